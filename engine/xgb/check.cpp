@@ -1,0 +1,40 @@
+#include "engine/xgb/check.hpp"
+
+#include <xgboost/c_api.h>
+
+#include <string>
+
+#include "engine/error.hpp"
+
+namespace espalier::xgb {
+namespace {
+
+/// "[07:11:02] ./src/objective/objective.cc:26: Unknown objective …\nStack trace:\n…" to
+/// "Unknown objective …": the front is XGBoost's clock and source, the tail its stack.
+std::string clean(std::string text) {
+  if (const auto trace = text.find("Stack trace:"); trace != std::string::npos) {
+    text.erase(trace);
+  }
+  if (text.starts_with('[')) {
+    if (const auto source = text.find(".cc:"); source != std::string::npos) {
+      if (const auto end = text.find(": ", source); end != std::string::npos) {
+        text.erase(0, end + 2);
+      }
+    }
+  }
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+void check(int code, std::source_location where) {
+  if (code == 0) return;
+  std::string message = clean(XGBGetLastError());
+  if (message.empty()) {
+    message = std::string("XGBoost failed in ") + where.function_name();
+  }
+  throw engine::Error(engine::ErrorKind::Internal, "AlgorithmError", message);
+}
+
+}  // namespace espalier::xgb

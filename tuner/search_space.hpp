@@ -1,0 +1,91 @@
+/// The space a study searches: named ranges, and the two-way map between a point in the
+/// user's units (Params) and a point of the unit cube (UnitPoint) that samplers see.
+///
+/// Immutable after construction: any number of threads may use one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tuner/random.hpp"
+
+namespace espalier::tuner {
+
+/// How a numeric range is laid on [0, 1]. Auto is Logarithmic when min > 0 and
+/// max / min >= 1000, else Linear.
+enum class Scaling { Auto, Linear, Logarithmic, ReverseLogarithmic };
+
+struct ContinuousRange {
+  std::string name;
+  double min = 0;
+  double max = 1;
+  Scaling scaling = Scaling::Auto;
+};
+
+struct IntegerRange {
+  std::string name;
+  std::int64_t min = 0;
+  std::int64_t max = 1;
+  Scaling scaling = Scaling::Auto;
+};
+
+struct CategoricalRange {
+  std::string name;
+  std::vector<std::string> values;
+};
+
+using Range = std::variant<ContinuousRange, IntegerRange, CategoricalRange>;
+
+/// A double for a continuous range, an integer for an integer range, one of the values
+/// for a categorical one.
+using ParameterValue = std::variant<double, std::int64_t, std::string>;
+
+/// A configuration in the user's units: one value a range, in the space's order.
+struct Params {
+  std::vector<ParameterValue> values;
+  friend bool operator==(const Params&, const Params&) = default;
+};
+
+/// A configuration as samplers see it: one coordinate in [0, 1] for a numeric range, one
+/// a value (one-hot) for a categorical range; shape (SearchSpace::dimensions()).
+struct UnitPoint {
+  std::vector<double> coordinates;
+};
+
+class SearchSpace {
+ public:
+  /// Throws: std::invalid_argument for an empty space, a name twice or empty, min > max, a
+  /// bound that is not finite, Logarithmic where min <= 0, ReverseLogarithmic outside
+  /// [0, 1) or on integers, a categorical range without values or with one twice.
+  explicit SearchSpace(std::vector<Range> ranges);
+
+  [[nodiscard]] const std::vector<Range>& ranges() const noexcept { return ranges_; }
+  [[nodiscard]] std::size_t dimensions() const noexcept;
+  /// Throws: std::invalid_argument if there is no range of that name.
+  [[nodiscard]] std::size_t index_of(std::string_view name) const;
+  /// The number of different configurations; infinity where a range is continuous and
+  /// min < max.
+  [[nodiscard]] double combinations() const noexcept;
+
+  /// Integers are rounded to the nearest, a categorical range takes its largest
+  /// coordinate (the first of equals).
+  /// Requires: point.coordinates.size() == dimensions(), all finite; values outside
+  /// [0, 1] are clipped.
+  [[nodiscard]] Params decode(const UnitPoint& point) const;
+  /// The centre of what decodes to `params`.
+  /// Throws: std::invalid_argument if a value is of the wrong type or outside its range.
+  [[nodiscard]] UnitPoint encode(const Params& params) const;
+  /// A configuration drawn uniformly under each range's scaling.
+  [[nodiscard]] Params sample(Random& random) const;
+
+ private:
+  std::vector<Range> ranges_;
+};
+
+[[nodiscard]] const std::string& name_of(const Range& range) noexcept;
+
+}  // namespace espalier::tuner
