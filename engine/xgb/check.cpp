@@ -28,12 +28,10 @@ std::string clean(std::string text) {
 
 }  // namespace
 
-void check(int code, std::source_location where) {
+void check(int code) {
   if (code == 0) return;
   std::string message = clean(XGBGetLastError());
-  if (message.empty()) {
-    message = std::string("XGBoost failed in ") + where.function_name();
-  }
+  if (message.empty()) message = "XGBoost failed and does not say why";
   throw engine::Error(engine::ErrorKind::Internal, "AlgorithmError", message);
 }
 
