@@ -16,11 +16,11 @@ namespace espalier::predict {
 
 /// One node. A leaf has left < 0; children have larger indices than their parent.
 struct Node {
-  std::int32_t left = -1;       ///< index in its tree
+  std::int32_t left = -1;  ///< index in its tree
   std::int32_t right = -1;
-  std::uint32_t feature = 0;    ///< split_index
-  float value = 0;              ///< threshold (go left where x < value), or the leaf's value
-  bool default_left = false;    ///< where a missing value goes
+  std::uint32_t feature = 0;  ///< split_index
+  float value = 0;  ///< threshold (go left where x < value), or the leaf's value
+  bool default_left = false;  ///< where a missing value goes
 };
 
 struct Tree {
@@ -35,9 +35,9 @@ enum class Transform { Identity, Sigmoid, Exponential, Hinge, Softmax, Softprob 
 class Forest {
  public:
   /// Reads a model in JSON or UBJSON.
-  /// Throws: engine::Error (Validation) saying what is wrong with it: not a model, too deeply
-  /// nested, a child out of range, a cycle, a feature out of range, categorical splits, a
-  /// booster that has no trees (gblinear), an objective that is not known.
+  /// Throws: engine::Error (Validation) saying what is wrong with it: not a model, too
+  /// deeply nested, a child out of range, a cycle, a feature out of range, categorical
+  /// splits, a booster that has no trees (gblinear), an objective that is not known.
   static Forest parse(std::string_view model);
 
   std::size_t features = 0;  ///< columns that a row must have
@@ -45,7 +45,7 @@ class Forest {
   float base_margin = 0;     ///< base_score through the objective's link
   std::string objective;
   Transform transform = Transform::Identity;
-  std::vector<Tree> trees;   ///< in the order in which they are added
+  std::vector<Tree> trees;  ///< in the order in which they are added
 };
 
 }  // namespace espalier::predict

@@ -1,7 +1,7 @@
 /// Scores rows with a Forest: the same float32 that XGBoost gives, bit for bit.
 ///
-/// The leaves are added in tree order in float32 on top of the base margin, as XGBoost does.
-/// Immutable after construction: any number of threads may call predict().
+/// The leaves are added in tree order in float32 on top of the base margin, as XGBoost
+/// does. Immutable after construction: any number of threads may call predict().
 #pragma once
 
 #include <cstddef>
