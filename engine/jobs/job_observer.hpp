@@ -1,5 +1,5 @@
-/// What a running job tells the one who watches it. Called from the job's threads, one call
-/// at a time; an observer must not throw.
+/// What a running job tells the one who watches it. Called from the job's threads, one
+/// call at a time; an observer must not throw.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct TrainingJobEvent {
   std::string name;
   int number = 0;  ///< within its tuning job, from 1
   std::map<std::string, std::string> tuned;
-  std::string status;              ///< "InProgress", "Completed", "Failed", "Stopped"
+  std::string status;  ///< "InProgress", "Completed", "Failed", "Stopped"
   std::optional<double> objective;
   std::string failure_reason;
 };
@@ -34,7 +34,8 @@ class JobObserver {
   virtual void training_job_ended(const TrainingJobEvent& /*event*/) {}
   /// One line of the log of a job, without its line end.
   virtual void log_line(std::string_view /*job*/, std::string_view /*line*/) {}
-  /// Rounds of a training job, training jobs of a tuning job, bytes and rows of a transform.
+  /// Rounds of a training job, training jobs of a tuning job, bytes and rows of a
+  /// transform.
   virtual void progress(const Progress& /*progress*/) {}
   /// Something the user should know and the job goes on without.
   virtual void warning(std::string_view /*text*/) {}

@@ -1,38 +1,38 @@
-/// The SageMaker API of one home: operations by their names on the wire, and the running of
-/// the jobs they create.
+/// The SageMaker API of one home: operations by their names on the wire, and the running
+/// of the jobs they create.
 ///
 ///   SageMaker sage_maker(home, {});
 ///   sage_maker.call("CreateTransformJob", request);   // checked, durable, InProgress
 ///   sage_maker.run(JobKind::TransformJob, name, {});  // here and now, to its end
-///   const auto response = sage_maker.call("DescribeTransformJob", {{"TransformJobName", name}});
+///   const auto response = sage_maker.call("DescribeTransformJob", {{"TransformJobName",
+///   name}});
 ///
 /// Any number of threads may call(); a job is run by one caller.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/jobs/home.hpp"
+#include "engine/jobs/job_kind.hpp"
 #include "engine/jobs/job_observer.hpp"
+#include "engine/jobs/json.hpp"
 
 namespace espalier::jobs {
-
-using Json = nlohmann::ordered_json;
-
-enum class JobKind { TrainingJob, HyperParameterTuningJob, TransformJob, Model };
 
 struct SageMakerOptions {
   /// The account and region of the ARNs that are made up here.
   std::string account = "012345678912";
   std::string region = "us-west-2";
-  std::function<std::chrono::system_clock::time_point()> clock =
-      [] { return std::chrono::system_clock::now(); };
+  std::function<std::chrono::system_clock::time_point()> clock = [] {
+    return std::chrono::system_clock::now();
+  };
   /// The content of configs/instance_types.json.
   std::string instance_types;
 };
@@ -53,8 +53,8 @@ class SageMaker {
   SageMaker(Home& home, SageMakerOptions options);
   ~SageMaker();
 
-  /// Performs an operation: Create…, Describe…, List…, Stop…, DeleteModel, AddTags, ListTags.
-  /// Throws: engine::Error with AWS's name and message: "ValidationException",
+  /// Performs an operation: Create…, Describe…, List…, Stop…, DeleteModel, AddTags,
+  /// ListTags. Throws: engine::Error with AWS's name and message: "ValidationException",
   /// "ResourceInUse", "ResourceNotFound", "ResourceLimitExceeded".
   Json call(std::string_view operation, const Json& request);
 
@@ -66,7 +66,8 @@ class SageMaker {
   /// each.
   std::vector<std::string> check(std::string_view operation, const Json& request);
 
-  /// An operation's request with every field, as `aws … --generate-cli-skeleton` prints it.
+  /// An operation's request with every field, as `aws … --generate-cli-skeleton` prints
+  /// it.
   static Json skeleton(std::string_view operation);
 
   /// prefix-1, prefix-2, …: the first that no job of the kind has in this home.

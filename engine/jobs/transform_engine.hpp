@@ -22,17 +22,17 @@ struct TransformOptions {
   JobObserver* observer = nullptr;
   std::string job_name;  ///< in log lines
   int threads = 1;
-  bool strict = false;   ///< what SageMaker would refuse for size is an error
+  bool strict = false;  ///< what SageMaker would refuse for size is an error
 };
 
 /// One input object and what became of it.
 struct TransformedObject {
   data::S3Uri input;
-  data::S3Uri output;        ///< written only where `error` is empty
+  data::S3Uri output;  ///< written only where `error` is empty
   std::uint64_t rows = 0;
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
-  std::string error;         ///< "ClientError: …" naming file:line:column
+  std::string error;  ///< "ClientError: …" naming file:line:column
 };
 
 struct TransformOutcome {
@@ -47,6 +47,7 @@ struct TransformOutcome {
 /// Throws: engine::Error if no input object is there, or the request asks for what the
 /// container does not do (with its message).
 TransformOutcome run_transform(const Json& request, const artifact::Scorer& scorer,
-                               data::ObjectStore& objects, const TransformOptions& options);
+                               data::ObjectStore& objects,
+                               const TransformOptions& options);
 
 }  // namespace espalier::jobs
