@@ -1,5 +1,4 @@
-/// Numbers to CSV, into a ByteSink through a buffer. What it writes, CsvScanner and
-/// CsvReader read back as it was. One writer belongs to one thread.
+/// Numbers to CSV, into a ByteSink through a buffer.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +12,8 @@ namespace espalier::data {
 
 enum class LineEnd { Lf, CrLf };
 enum class FloatFormat {
-  Shortest,  ///< shortest digits that read back to the same float32; NaN is an empty cell
-  PythonRepr,  ///< as the SageMaker container prints: repr of the float32 widened; "nan"
+  Shortest,    ///< shortest digits that read back to the same float32
+  PythonRepr,  ///< as the SageMaker container prints: repr of the float32 widened
 };
 
 struct CsvWriterOptions {
@@ -26,25 +25,16 @@ struct CsvWriterOptions {
 class CsvWriter {
  public:
   /// The sink outlives the writer.
-  /// Throws: data::Error (BadArgument) if the delimiter could be part of a number or
-  /// quote.
   CsvWriter(ByteSink& sink, CsvWriterOptions options);
 
-  /// One line of numbers. A lone empty cell is written "" in quotes, so that the line is
-  /// not taken for a blank one. Requires: there is at least one. Throws: data::Error, as
-  /// the sink.
+  /// One line of numbers; NaN is an empty cell.
   void row(std::span<const float> values);
   /// One line of text fields, quoted where RFC 4180 needs it.
-  /// Requires: there is at least one, and no NUL byte. Throws: data::Error, as the sink.
   void row(std::span<const std::string_view> fields);
-  /// Hands what is buffered to the sink; the sink's commit() stays the caller's. What is
-  /// not flushed is not written.
+  /// Hands what is buffered to the sink; the sink's commit() stays the caller's.
   void flush();
 
  private:
-  void append(float value);
-  void end_row();
-
   ByteSink* sink_;
   CsvWriterOptions options_;
   std::string buffer_;
