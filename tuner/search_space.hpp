@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,7 +18,13 @@ namespace espalier::tuner {
 
 /// How a numeric range is laid on [0, 1]. Auto is Logarithmic when min > 0 and
 /// max / min >= 1000, else Linear.
-enum class Scaling { Auto, Linear, Logarithmic, ReverseLogarithmic };
+enum class Scaling {
+  Auto,
+  Linear,
+  Logarithmic,         ///< ln x
+  ReverseLogarithmic,  ///< -ln(1 - x)
+  Log1p,               ///< ln(1 + x), for ranges that start at 0 and matter most near it
+};
 
 struct ContinuousRange {
   std::string name;
@@ -31,6 +38,9 @@ struct IntegerRange {
   std::int64_t min = 0;
   std::int64_t max = 1;
   Scaling scaling = Scaling::Auto;
+  /// A value that means "no limit" and so lies after `max` in the natural order: 0 where
+  /// the axis is 1, 2, ..., 10, 0. Ignored where the range does not hold it.
+  std::optional<std::int64_t> unlimited = std::nullopt;
 };
 
 struct CategoricalRange {
@@ -58,13 +68,19 @@ struct UnitPoint {
 
 class SearchSpace {
  public:
-  /// Throws: std::invalid_argument for an empty space, a name twice or empty, min > max, a
-  /// bound that is not finite, Logarithmic where min <= 0, ReverseLogarithmic outside
-  /// [0, 1) or on integers, a categorical range without values or with one twice.
+  /// Throws: std::invalid_argument for an empty space, a name twice or empty, min > max,
+  /// a bound that is not finite, an integer bound beyond +-2^40 (the cube's doubles could
+  /// not tell its values apart), Logarithmic where min <= 0, Log1p where min < 0,
+  /// ReverseLogarithmic outside [0, 1) or on integers, a categorical range without values
+  /// or with one twice.
   explicit SearchSpace(std::vector<Range> ranges);
 
   [[nodiscard]] const std::vector<Range>& ranges() const noexcept { return ranges_; }
-  [[nodiscard]] std::size_t dimensions() const noexcept;
+  [[nodiscard]] std::size_t dimensions() const noexcept { return dimensions_; }
+  /// The first coordinate of each range; shape (ranges().size()).
+  [[nodiscard]] const std::vector<std::size_t>& offsets() const noexcept {
+    return offsets_;
+  }
   /// Throws: std::invalid_argument if there is no range of that name.
   [[nodiscard]] std::size_t index_of(std::string_view name) const;
   /// The number of different configurations; infinity where a range is continuous and
@@ -84,6 +100,8 @@ class SearchSpace {
 
  private:
   std::vector<Range> ranges_;
+  std::vector<std::size_t> offsets_;
+  std::size_t dimensions_ = 0;
 };
 
 [[nodiscard]] const std::string& name_of(const Range& range) noexcept;

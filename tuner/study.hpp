@@ -6,7 +6,8 @@
 ///   for (int n = 0; n < 50; ++n) {
 ///     const Trial trial = study.ask();
 ///     const double x = std::get<double>(trial.params.values[0]);
-///     const auto k = static_cast<double>(std::get<std::int64_t>(trial.params.values[1]));
+///     const auto k =
+///     static_cast<double>(std::get<std::int64_t>(trial.params.values[1]));
 ///     study.tell(trial.id, (x - 1) * (x - 1) + k);
 ///   }
 ///   const Trial* best = study.best_trial();
@@ -30,7 +31,8 @@ enum class Direction { Minimize, Maximize };
 /// Which results a proposal may look at.
 enum class Visibility {
   /// Trial n is proposed from the results of trials 0 .. n - max_parallel alone, so the
-  /// same seed gives the same trials whatever the timing. ask() for n then needs those told.
+  /// same seed gives the same trials whatever the timing. ask() for n then needs those
+  /// told.
   FixedLag,
   /// Whatever has been told by now, as SageMaker does; not reproducible in parallel.
   AsTold,
@@ -73,10 +75,16 @@ class Study {
   [[nodiscard]] const SearchSpace& space() const noexcept { return space_; }
 
   /// Rebuilds a study: the trial is appended as if it had been asked and told.
-  /// Throws: std::invalid_argument if its id is not the next one.
+  /// Throws: std::invalid_argument if its id is not the next one, if `params` is not in
+  /// the space, or if it has a value without being complete, or the reverse.
   void add_trial(Trial trial);
 
  private:
+  /// How many trials, counted from the first, the next proposal may look at.
+  [[nodiscard]] std::size_t visible() const noexcept;
+  [[nodiscard]] Params propose();
+  [[nodiscard]] Trial& running(TrialId id);
+
   SearchSpace space_;
   std::unique_ptr<Sampler> sampler_;
   StudyOptions options_;

@@ -1,0 +1,74 @@
+#include "tuner/gp/acquisition.hpp"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "tuner/gp/log_ei.hpp"
+
+namespace espalier::tuner::gp {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+}  // namespace
+
+Acquisition::Acquisition(std::vector<Regressor> regressors, double improvement)
+    : regressors_(std::move(regressors)), improvement_(improvement) {}
+
+VectorXd Acquisition::values(const MatrixXd& features) const {
+  const Index fantasies = regressors_.front().incumbents().size();
+  const auto draws = static_cast<Index>(regressors_.size()) * fantasies;
+  Eigen::ArrayXXd logs(features.rows(), draws);
+  Index draw = 0;
+  for (const Regressor& regressor : regressors_) {
+    const Prediction at = regressor.predict(features);
+    const VectorXd sd = at.variance.cwiseSqrt();
+    for (Index f = 0; f < fantasies; ++f, ++draw) {
+      const double target = regressor.incumbents()[f] - improvement_;
+      for (Index i = 0; i < features.rows(); ++i) {
+        logs(i, draw) = log_h((target - at.mean(i, f)) / sd[i]).log_h + std::log(sd[i]);
+      }
+    }
+  }
+  const Eigen::ArrayXd largest = logs.rowwise().maxCoeff();
+  return largest + (logs.colwise() - largest).exp().rowwise().mean().log();
+}
+
+double Acquisition::value(const VectorXd& features, VectorXd& gradient) const {
+  const Index fantasies = regressors_.front().incumbents().size();
+  PredictionGradient at;
+  // A running log-sum-exp: `gradient` is the sum of weighted gradients, over e^largest.
+  double largest = -std::numeric_limits<double>::infinity();
+  double sum = 0.0;
+  gradient.setZero(features.size());
+  for (const Regressor& regressor : regressors_) {
+    regressor.predict(features, at);
+    const double sd = std::sqrt(at.variance);
+    const VectorXd sd_gradient = at.variance_gradient / (2.0 * sd);
+    for (Index f = 0; f < fantasies; ++f) {
+      const double target = regressor.incumbents()[f] - improvement_;
+      const LogH h = log_h((target - at.mean[f]) / sd);
+      const double log_ei = h.log_h + std::log(sd);
+      if (log_ei > largest) {
+        const double shrink = std::exp(largest - log_ei);
+        sum *= shrink;
+        gradient *= shrink;
+        largest = log_ei;
+      }
+      // dEI/dmean = -Phi, dEI/dsd = phi, both over EI = sd h.
+      const double weight = std::exp(log_ei - largest);
+      sum += weight;
+      gradient += (weight / sd) * (h.density_over_h * sd_gradient -
+                                   h.cdf_over_h * at.mean_gradient.col(f));
+    }
+  }
+  gradient /= sum;
+  const auto draws =
+      static_cast<double>(regressors_.size()) * static_cast<double>(fantasies);
+  return largest + std::log(sum / draws);
+}
+
+}  // namespace espalier::tuner::gp

@@ -1,0 +1,31 @@
+/// Expected improvement averaged over sets of hyperparameters and fantasies, as a
+/// logarithm.
+///
+///   A(x) = ln mean_s mean_f EI(mean_sf(x), sd_s(x); incumbent_sf - improvement)
+///
+/// Immutable after construction: any number of threads may use one.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "tuner/gp/regressor.hpp"
+
+namespace espalier::tuner::gp {
+
+class Acquisition {
+ public:
+  /// Requires: at least one regressor, all with the same number of fantasies.
+  Acquisition(std::vector<Regressor> regressors, double improvement);
+
+  /// A at rows of features (m, r); shape (m).
+  [[nodiscard]] Eigen::VectorXd values(const Eigen::MatrixXd& features) const;
+  /// A at features (r) and its gradient, zero for categorical features.
+  double value(const Eigen::VectorXd& features, Eigen::VectorXd& gradient) const;
+
+ private:
+  std::vector<Regressor> regressors_;
+  double improvement_;
+};
+
+}  // namespace espalier::tuner::gp

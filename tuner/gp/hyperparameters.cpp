@@ -1,0 +1,78 @@
+#include "tuner/gp/hyperparameters.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace espalier::tuner::gp {
+namespace {
+
+constexpr Eigen::Index kNoise = 0;
+constexpr Eigen::Index kSignal = 1;
+constexpr Eigen::Index kLengths = 2;
+
+/// Log-normal density of location 0, without constants, at ln x.
+double log_normal(double log_x, double sd) {
+  return -log_x - 0.5 * (log_x / sd) * (log_x / sd);
+}
+
+}  // namespace
+
+HyperparameterLayout::HyperparameterLayout(const FeatureSpace& features,
+                                           const GpPriors& priors)
+    : priors_(priors) {
+  for (Eigen::Index i = 0; i < features.size(); ++i) {
+    const bool categorical = features[i].kind == FeatureKind::Categorical;
+    categorical_.push_back(categorical);
+    if (!categorical) warped_.push_back(i);
+  }
+  const auto warps = static_cast<Eigen::Index>(2 * warped_.size());
+  lower_.resize(kLengths + features.size() + warps);
+  upper_.resize(lower_.size());
+  lower_[kNoise] = std::log(priors.noise_variance.min);
+  upper_[kNoise] = std::log(priors.noise_variance.max);
+  lower_[kSignal] = std::log(priors.signal_variance.min);
+  upper_[kSignal] = std::log(priors.signal_variance.max);
+  lower_.segment(kLengths, features.size())
+      .setConstant(std::log(priors.inverse_length_scale.min));
+  upper_.segment(kLengths, features.size())
+      .setConstant(std::log(priors.inverse_length_scale.max));
+  lower_.tail(warps).setConstant(std::log(priors.warping.min));
+  upper_.tail(warps).setConstant(std::log(priors.warping.max));
+}
+
+Hyperparameters HyperparameterLayout::unpack(const Eigen::VectorXd& theta) const {
+  const Eigen::Index r = features();
+  Hyperparameters unpacked{std::exp(theta[kNoise]), std::exp(theta[kSignal]),
+                           theta.segment(kLengths, r).array().exp(),
+                           Eigen::VectorXd::Ones(r), Eigen::VectorXd::Ones(r)};
+  const auto w = static_cast<Eigen::Index>(warped_.size());
+  for (Eigen::Index i = 0; i < w; ++i) {
+    const Eigen::Index feature = warped_[static_cast<std::size_t>(i)];
+    unpacked.warp_a[feature] = std::exp(theta[kLengths + r + i]);
+    unpacked.warp_b[feature] = std::exp(theta[kLengths + r + w + i]);
+  }
+  return unpacked;
+}
+
+Eigen::VectorXd HyperparameterLayout::start() const {
+  Eigen::VectorXd theta = Eigen::VectorXd::Zero(size());
+  theta[kNoise] = std::log(priors_.noise_start);
+  return theta;
+}
+
+double HyperparameterLayout::log_prior(const Eigen::VectorXd& theta) const {
+  if ((theta.array() < lower_.array()).any() || (theta.array() > upper_.array()).any()) {
+    return -std::numeric_limits<double>::infinity();
+  }
+  const double rate = priors_.noise_shape / priors_.noise_mean;
+  double sum =
+      (priors_.noise_shape - 1.0) * theta[kNoise] - rate * std::exp(theta[kNoise]);
+  sum += log_normal(theta[kSignal], priors_.signal_sd);
+  const auto warps = static_cast<Eigen::Index>(2 * warped_.size());
+  for (Eigen::Index i = size() - warps; i < size(); ++i) {
+    sum += log_normal(theta[i], priors_.warping_sd);
+  }
+  return sum;
+}
+
+}  // namespace espalier::tuner::gp

@@ -1,0 +1,144 @@
+#include "tuner/gp_sampler.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "tuner/gp/acquisition_search.hpp"
+#include "tuner/gp/hyperparameter_chain.hpp"
+#include "tuner/gp/sobol.hpp"
+#include "tuner/seen_params.hpp"
+
+namespace espalier::tuner {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+/// Last key of each random stream, so that none is used twice.
+enum class Purpose : std::uint64_t { Initial, Candidates, Fantasies, Fallback, Chain };
+
+std::uint64_t stream(Seed seed, Purpose purpose, std::uint64_t number = 0) {
+  return Random({static_cast<std::uint64_t>(seed), static_cast<std::uint64_t>(purpose),
+                 number})
+      .next();
+}
+
+gp::Observations observe(const gp::FeatureSpace& features, std::span<const Trial> told) {
+  gp::Observations observations;
+  const auto complete =
+      std::count_if(told.begin(), told.end(), [](const Trial& t) { return t.value; });
+  observations.features.resize(complete, features.size());
+  observations.values.resize(complete);
+  Index row = 0;
+  for (const Trial& trial : told) {
+    if (!trial.value) continue;
+    observations.features.row(row) = features.from_unit(trial.point).transpose();
+    observations.values[row++] = *trial.value;
+  }
+  return observations;
+}
+
+}  // namespace
+
+class GpSampler::Implementation {
+ public:
+  explicit Implementation(const GpOptions& options) : options_(options) {}
+
+  Params propose(const History& history) {
+    const gp::FeatureSpace features(*history.space);
+    const gp::Observations observations = observe(features, history.told);
+    const SeenParams seen(history);
+    const std::size_t model_from = std::max<std::size_t>(options_.initial_trials, 1);
+    if (static_cast<std::size_t>(observations.values.size()) < model_from) {
+      return initial(history, features, seen);
+    }
+    const gp::Acquisition acquisition = fit(history, features, observations);
+    const auto ranked = gp::rank(acquisition, features, candidates(history, features),
+                                 options_.local_searches);
+    for (const gp::Ranked& at : ranked) {
+      Params params = history.space->decode(features.to_unit(at.features));
+      if (!seen.contains(params)) return params;
+    }
+    return anything_new(history, seen);
+  }
+
+ private:
+  [[nodiscard]] Params anything_new(const History& history,
+                                    const SeenParams& seen) const {
+    Random random({stream(options_.seed, Purpose::Fallback,
+                          static_cast<std::uint64_t>(history.next))});
+    if (auto params = seen.draw_unseen(*history.space, random)) return *std::move(params);
+    return history.space->sample(random);
+  }
+
+  [[nodiscard]] Params initial(const History& history, const gp::FeatureSpace& features,
+                               const SeenParams& seen) const {
+    const gp::ScrambledSobol sobol(static_cast<std::size_t>(features.size()),
+                                   stream(options_.seed, Purpose::Initial));
+    const auto point = sobol.point(static_cast<std::uint32_t>(history.next));
+    Params params = history.space->decode(features.to_unit(features.from_uniform(point)));
+    if (!seen.contains(params)) return params;
+    return anything_new(history, seen);
+  }
+
+  [[nodiscard]] std::vector<VectorXd> candidates(const History& history,
+                                                 const gp::FeatureSpace& features) const {
+    const gp::ScrambledSobol sobol(static_cast<std::size_t>(features.size()),
+                                   stream(options_.seed, Purpose::Candidates,
+                                          static_cast<std::uint64_t>(history.next)));
+    std::vector<VectorXd> candidates;
+    for (std::uint32_t i = 0; i < options_.candidates; ++i) {
+      candidates.push_back(features.from_uniform(sobol.point(i)));
+    }
+    return candidates;
+  }
+
+  gp::Acquisition fit(const History& history, const gp::FeatureSpace& features,
+                      const gp::Observations& observations) {
+    const gp::HyperparameterLayout layout(features, options_.priors);
+    if (!chain_) {
+      chain_.emplace(layout, stream(options_.seed, Purpose::Chain),
+                     std::max<std::size_t>(options_.hyperparameter_samples, 1));
+    }
+    const VectorXd y = gp::standardise(observations.values);
+    const auto pending = static_cast<Index>(history.pending.size());
+    MatrixXd rows(y.size() + pending, features.size());
+    rows.topRows(y.size()) = observations.features;
+    for (Index i = 0; i < pending; ++i) {
+      const Trial& trial = history.pending[static_cast<std::size_t>(i)];
+      rows.row(y.size() + i) = features.from_unit(trial.point).transpose();
+    }
+    Random random({stream(options_.seed, Purpose::Fantasies,
+                          static_cast<std::uint64_t>(history.next))});
+    const auto fantasies = static_cast<Index>(
+        pending == 0 ? 1 : std::max<std::size_t>(options_.fantasies, 1));
+    std::vector<gp::Regressor> regressors;
+    for (const VectorXd& theta : chain_->draw(observations)) {
+      MatrixXd xi(pending, fantasies);
+      for (double& draw : xi.reshaped()) draw = random.normal();
+      regressors.emplace_back(layout, theta, rows, y, xi);
+    }
+    return {std::move(regressors), options_.improvement};
+  }
+
+  GpOptions options_;
+  std::optional<gp::HyperparameterChain> chain_;
+};
+
+GpSampler::GpSampler(GpOptions options)
+    : implementation_(std::make_unique<Implementation>(options)) {
+  if (options.candidates == 0) {
+    throw std::invalid_argument("candidates is 0; the search needs at least 1");
+  }
+}
+
+GpSampler::~GpSampler() = default;
+
+Params GpSampler::propose(const History& history) {
+  return implementation_->propose(history);
+}
+
+}  // namespace espalier::tuner
