@@ -25,8 +25,8 @@ class Scorer {
 };
 
 /// Loads a model file (native binary, JSON or UBJSON).
-/// Throws: engine::Error (Validation, "ClientError"): a pickle gets a message that says what
-/// it is and how to convert it.
+/// Throws: engine::Error (Validation, "ClientError"): a pickle gets a message that says
+/// what it is and how to convert it.
 std::unique_ptr<Scorer> load_scorer(std::string_view model);
 
 }  // namespace espalier::artifact

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/error.hpp"
+#include "engine/predict/model.hpp"
 #include "engine/predict/model_document.hpp"
 #include "engine/predict/objective.hpp"
 #include "engine/predict/tree_reader.hpp"
@@ -37,22 +39,7 @@ Forest read_learner(const Field& learner) {
   return forest;
 }
 
-/// The gbtree inside the booster, and dart's weights where it has them.
-struct Trees {
-  Field model;
-  const Value::Numbers* weights = nullptr;
-};
-
-Trees trees_of(const Field& booster) {
-  const std::string& name = booster["name"].text();
-  if (name == "gbtree") return {booster["model"]};
-  if (name == "dart") {
-    return {booster["gbtree"]["model"], &booster["weight_drop"].numbers()};
-  }
-  booster.refuse("is \"" + name + "\", which has no trees");
-}
-
-/// Dart adds a leaf to 0 before it weighs it, so that a leaf of -0 counts as 0.
+/// A dart adds a leaf to 0 before it weighs it, so that a leaf of -0 counts as 0.
 void weigh(Tree& tree, double weight) {
   tree.weight = static_cast<float>(weight);
   for (Node& node : tree.nodes) {
@@ -60,33 +47,63 @@ void weigh(Tree& tree, double weight) {
   }
 }
 
-}  // namespace
-
-Forest Forest::parse(std::string_view model) {
-  const Value document = parse_document(model);
-  const Field learner = Field(document)["learner"];
-  Forest forest = read_learner(learner);
-  const Trees trees = trees_of(learner["gradient_booster"]);
-
-  const Field list = trees.model["trees"];
+/// Adds the trees of a gbtree; `weights` are a dart's.
+void read_trees(Forest& forest, const Field& gbtree, const Value::Numbers* weights) {
+  const Field model = gbtree["model"];
+  const Field list = model["trees"];
   const std::size_t count = list.size();
-  const auto& groups = trees.model["tree_info"].numbers();
-  if (groups.size() != count) trees.model.refuse("has not one tree_info for each tree");
-  if (trees.weights != nullptr && trees.weights->size() != count) {
-    trees.model.refuse("has not one weight_drop for each tree");
+  const auto& groups = model["tree_info"].numbers();
+  if (groups.size() != count) model.refuse("has not one tree_info for each tree");
+  if (weights != nullptr && weights->size() != count) {
+    model.refuse("has not one weight_drop for each tree");
   }
   forest.trees.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    Tree tree = read_tree(list.item(i), forest.features);
-    const double group = groups[i];
-    if (!(group >= 0 && group < static_cast<double>(forest.groups))) {
-      list.item(i).refuse("adds to an output that the model does not have");
-    }
-    tree.group = static_cast<std::uint32_t>(group);
-    if (trees.weights != nullptr) weigh(tree, (*trees.weights)[i]);
+    const Field entry = list.item(i);
+    Tree tree = read_tree(entry, forest.features);
+    tree.group = static_cast<std::uint32_t>(
+        entry.index_below(groups[i], forest.groups, "tree_info"));
+    if (weights != nullptr) weigh(tree, (*weights)[i]);
     forest.trees.push_back(std::move(tree));
   }
+}
+
+LinearModel read_linear(const Forest& learner, const Field& gblinear) {
+  const Field weights = gblinear["model"]["weights"];
+  if (weights.numbers().size() != (learner.features + 1) * learner.groups) {
+    weights.refuse("has " + std::to_string(weights.numbers().size()) +
+                   " entries, not one for each feature and the bias of each output");
+  }
+  return {.features = learner.features,
+          .groups = learner.groups,
+          .objective = learner.objective,
+          .transform = learner.transform};
+}
+
+}  // namespace
+
+std::variant<Forest, LinearModel> parse_model(std::string_view model) {
+  const Value document = parse_document(model);
+  const Field learner = Field(document)["learner"];
+  Forest forest = read_learner(learner);
+  const Field booster = learner["gradient_booster"];
+  const std::string& name = booster["name"].text();
+  if (name == "gblinear") return read_linear(forest, booster);
+  if (name == "dart") {
+    read_trees(forest, booster["gbtree"], &booster["weight_drop"].numbers());
+  } else if (name == "gbtree") {
+    read_trees(forest, booster, nullptr);
+  } else {
+    booster.refuse("is \"" + name + "\", which is not known");
+  }
   return forest;
+}
+
+Forest Forest::parse(std::string_view model) {
+  auto parsed = parse_model(model);
+  if (auto* forest = std::get_if<Forest>(&parsed)) return std::move(*forest);
+  throw engine::Error(engine::ErrorKind::Validation, "ClientError",
+                      "the model is a gblinear, which has no trees");
 }
 
 }  // namespace espalier::predict

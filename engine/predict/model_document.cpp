@@ -250,4 +250,13 @@ float Field::real() const {
   return result;
 }
 
+std::size_t Field::index_below(double number, std::size_t count,
+                               const std::string& what) const {
+  if (!(number >= 0 && number < static_cast<double>(count)) ||
+      std::trunc(number) != number) {
+    refuse("has a " + what + " out of range");
+  }
+  return static_cast<std::size_t>(number);
+}
+
 }  // namespace espalier::predict

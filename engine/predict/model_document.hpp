@@ -58,6 +58,10 @@ class Field {
   /// A finite float32, which XGBoost writes as a string.
   [[nodiscard]] float real() const;
 
+  /// A number of the file as an index below `count`; `what` names it in the message.
+  [[nodiscard]] std::size_t index_below(double number, std::size_t count,
+                                        const std::string& what) const;
+
   /// Throws what the readers throw: "the model's PATH WHAT; save the model again …".
   [[noreturn]] void refuse(const std::string& what) const;
 

@@ -18,7 +18,7 @@ constexpr std::array<Objective, 19> kObjectives = {{
     {"reg:gamma", Transform::Exponential, Link::Log},
     {"reg:tweedie", Transform::Exponential, Link::Log},
     {"binary:logistic", Transform::Sigmoid, Link::Logit},
-    {"binary:logitraw", Transform::Identity, Link::Identity},  // 2.0 made it Logit
+    {"binary:logitraw", Transform::Identity, Link::Identity},  // predicts margins
     {"binary:hinge", Transform::Hinge, Link::Identity},
     {"count:poisson", Transform::Exponential, Link::Log},
     {"multi:softmax", Transform::Softmax, Link::Identity},

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/predict/model.hpp"
 #include "engine/predict/objective.hpp"
 
 namespace espalier::predict {
@@ -46,8 +47,8 @@ void add_trees(const Forest& forest, std::span<const float> values,
 Predictor::Predictor(Forest forest) : forest_(std::move(forest)) {}
 
 std::size_t Predictor::outputs(Output output) const noexcept {
-  const bool one = output == Output::Value && forest_.transform == Transform::Softmax;
-  return one ? 1 : forest_.groups;
+  return output == Output::Margin ? forest_.groups
+                                  : outputs_of(forest_.transform, forest_.groups);
 }
 
 void Predictor::predict(std::span<const float> values, std::size_t rows,

@@ -40,28 +40,19 @@ Columns columns_of(const Field& tree, std::size_t nodes) {
               tree.has("split_type") ? &column(tree, "split_type", nodes) : nullptr};
 }
 
-/// A number of the file as an index below `count`.
-std::size_t index_below(const Field& tree, double number, std::size_t count,
-                        const char* what, std::size_t node) {
-  if (!(number >= 0 && number < static_cast<double>(count)) ||
-      std::trunc(number) != number) {
-    tree.refuse("has a " + std::string(what) + " out of range at node " +
-                std::to_string(node));
-  }
-  return static_cast<std::size_t>(number);
-}
+std::string at_node(std::size_t node) { return " at node " + std::to_string(node); }
 
 Node split_of(const Field& tree, const Columns& columns, std::size_t node,
               std::size_t features) {
   if (columns.split_type != nullptr && (*columns.split_type)[node] != 0) {
-    tree.refuse("has a categorical split at node " + std::to_string(node) +
+    tree.refuse("has a categorical split" + at_node(node) +
                 ", and only numerical ones are supported");
   }
   if (std::isnan(columns.condition[node])) {
-    tree.refuse("has a threshold that is not a number at node " + std::to_string(node));
+    tree.refuse("has a threshold that is not a number" + at_node(node));
   }
   const auto feature =
-      index_below(tree, columns.feature[node], features, "feature", node);
+      tree.index_below(columns.feature[node], features, "feature" + at_node(node));
   return {.feature = static_cast<std::uint32_t>(feature),
           .value = static_cast<float>(columns.condition[node]),
           .default_left = columns.default_left[node] != 0};
@@ -84,7 +75,7 @@ Tree read_tree(const Field& tree, std::size_t features) {
   std::vector<bool> reached(count);
   reached[0] = true;
   const auto reach = [&](double child, std::size_t node) {
-    const auto index = index_below(tree, child, count, "child", node);
+    const auto index = tree.index_below(child, count, "child" + at_node(node));
     if (reached[index]) {
       tree.refuse("reaches node " + std::to_string(index) + " in two ways");
     }
