@@ -2,7 +2,9 @@
 ///
 /// Any number of threads and processes may use one folder; a put is atomic and durable.
 /// How a key becomes a path, and what becomes of keys that are no decent path, is in
-/// docs/FORMATS.md.
+/// docs/FORMATS.md. Symbolic links below the root are never followed and are no objects.
+/// Every function throws data::Error: (BadArgument) for a bucket name or key that S3 does
+/// not allow, (NotPermitted, CannotCreate, InputOutput) where the system refuses.
 #pragma once
 
 #include <chrono>
@@ -46,13 +48,17 @@ class ObjectStore {
   void put(const S3Uri& uri, std::string_view bytes);
   /// Stores an object piece by piece; it appears at commit().
   [[nodiscard]] std::unique_ptr<ByteSink> writer(const S3Uri& uri);
-  /// Throws: data::Error (NoInput) if there is no such object.
-  [[nodiscard]] std::unique_ptr<ByteSource> get(const S3Uri& uri, ByteRange range = {}) const;
+  /// A range may end beyond the object, and is cut there.
+  /// Throws: data::Error (NoInput) if there is no such object, (BadArgument) if the range
+  /// begins beyond its end.
+  [[nodiscard]] std::unique_ptr<ByteSource> get(const S3Uri& uri,
+                                                ByteRange range = {}) const;
   [[nodiscard]] std::optional<ObjectInfo> head(const S3Uri& uri) const;
   /// Every object whose key begins with `prefix.key`, in the order of the keys' bytes.
   [[nodiscard]] std::vector<ObjectInfo> list(const S3Uri& prefix) const;
-  /// Does nothing if there is no such object, as S3.
+  /// Does nothing if there is no such object, as S3. Folders that this empties go too.
   void remove(const S3Uri& uri);
+  /// Throws: data::Error (NoInput) if there is no object `from`.
   void copy(const S3Uri& from, const S3Uri& to);
   /// MD5 of the content, 32 lower-case hexadecimal digits.
   /// Complexity: reads the object. Throws: data::Error (NoInput).
