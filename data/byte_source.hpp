@@ -50,7 +50,6 @@ std::unique_ptr<ByteSource> gunzip(std::unique_ptr<ByteSource> compressed);
 
 /// Everything that is left, up to `limit` bytes.
 /// Throws: data::Error (BadData) if there is more than that.
-std::string read_all(ByteSource& source,
-                     std::uint64_t limit = std::uint64_t{1} << 32U);
+std::string read_all(ByteSource& source, std::uint64_t limit = std::uint64_t{1} << 32U);
 
 }  // namespace espalier::data
