@@ -18,7 +18,8 @@ namespace espalier::train {
 enum class ContentType { Csv, Libsvm };
 
 /// Throws: engine::Error (Validation) with the container's message for a type it does not
-/// accept, and saying so for those that are accepted there but not here (parquet, recordio).
+/// accept, and saying so for those that are accepted there but not here (parquet,
+/// recordio).
 ContentType content_type(std::string_view text, Profile profile);
 
 /// One file of a channel. `open` may be called more than once.
@@ -48,8 +49,14 @@ struct TrainingData {
 TrainingData load_channels(const std::vector<Channel>& channels, Profile profile,
                            bool csv_weights, int threads);
 
-/// Makes the matrices safe to share: builds XGBoost's lazy index for these parameters with
-/// one throw-away round. Afterwards tree_method and max_bin must not change.
+/// Whether boosters with this plan may train on shared data at all: approx makes a new
+/// index each round where the objective's second derivative is not constant.
+bool shareable(const TrainingPlan& plan);
+
+/// Makes the matrices safe to share: builds XGBoost's lazy index for these parameters
+/// with one throw-away round. Afterwards tree_method and max_bin must not change.
+/// Requires: shareable(plan).
+/// Throws: as train(), where the plan or the labels are such that no round succeeds.
 void warm(const TrainingData& data, const TrainingPlan& plan);
 
 }  // namespace espalier::train

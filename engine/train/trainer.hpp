@@ -1,4 +1,5 @@
-/// One training run: rounds of boosting on data that may be shared, their metrics, a model.
+/// One training run: rounds of boosting on data that may be shared, their metrics, a
+/// model.
 #pragma once
 
 #include <chrono>
@@ -27,9 +28,9 @@ struct Round {
 };
 
 enum class StopReason {
-  Finished,       ///< num_round rounds, or early_stopping_rounds without improvement
-  MaxRuntime,     ///< the stopping condition's MaxRuntimeInSeconds
-  Requested,      ///< the stop token
+  Finished,    ///< num_round rounds, or early_stopping_rounds without improvement
+  MaxRuntime,  ///< the stopping condition's MaxRuntimeInSeconds
+  Requested,   ///< the stop token
 };
 
 struct TrainingOutcome {
