@@ -49,8 +49,9 @@ struct TrainingData {
 TrainingData load_channels(const std::vector<Channel>& channels, Profile profile,
                            bool csv_weights, int threads);
 
-/// Whether boosters with this plan may train on shared data at all: approx makes a new
-/// index each round where the objective's second derivative is not constant.
+/// Whether boosters with this plan may train on shared data at all. approx weighs its
+/// index with the second derivatives of the first round, or of each round where they are
+/// not constant: it shares only squared error on all rows with weights as given.
 bool shareable(const TrainingPlan& plan);
 
 /// Makes the matrices safe to share: builds XGBoost's lazy index for these parameters

@@ -1,16 +1,25 @@
-#include <array>
-#include <string>
-#include <vector>
+#include <algorithm>
+#include <string_view>
 
-#include "engine/error.hpp"
 #include "engine/train/channels.hpp"
 #include "engine/train/trainer.hpp"
-#include "engine/train/training_failure.hpp"
 
 namespace espalier::train {
 
+namespace {
+
+bool is_one(const TrainingPlan& plan, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      plan.params, [&](const auto& param) { return param.first == name; });
+  return found == plan.params.end() || found->second == "1.0";
+}
+
+}  // namespace
+
 bool shareable(const TrainingPlan& plan) {
-  return plan.tree_method != "approx" || plan.objective == "reg:squarederror";
+  return plan.tree_method != "approx" ||
+         (plan.objective == "reg:squarederror" && is_one(plan, "subsample") &&
+          is_one(plan, "scale_pos_weight"));
 }
 
 void warm(const TrainingData& data, const TrainingPlan& plan) {

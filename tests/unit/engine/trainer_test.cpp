@@ -475,11 +475,13 @@ TEST(Trainer, NegativeLambdaIsTheUsersToMend) {
 
 // Sharing.
 
-TEST(Shareable, IsAllButApproxWithAHessianThatChanges) {
+TEST(Shareable, IsAllButApproxWithSecondDerivativesOfItsOwn) {
   EXPECT_TRUE(shareable(plan({})));
   EXPECT_TRUE(
       shareable(plan({{"tree_method", "hist"}, {"objective", "binary:logistic"}})));
-  EXPECT_TRUE(shareable(plan({{"tree_method", "approx"}})));
+  EXPECT_TRUE(shareable(plan({{"tree_method", "approx"}, {"subsample", "1"}})));
+  EXPECT_FALSE(shareable(plan({{"tree_method", "approx"}, {"subsample", "0.9"}})));
+  EXPECT_FALSE(shareable(plan({{"tree_method", "approx"}, {"scale_pos_weight", "2"}})));
   EXPECT_FALSE(
       shareable(plan({{"tree_method", "approx"}, {"objective", "binary:logistic"}})));
 }
