@@ -89,16 +89,17 @@ Found find(const path& root, const S3Uri& uri) {
   check_object(uri);
   const std::string where = uri.to_string();
   const FileDescriptor bucket = open_bucket(root, uri.bucket, where);
-  if (!bucket) return Found();
+  Found found;
+  if (!bucket) return found;
   const std::optional<KeyPath> plain = plain_place(uri.key);
   const KeyPath escaped = full_escaped_place(uri.key);
   for (const KeyPath* place :
        {plain ? &*plain : nullptr, &escaped, plain ? &*plain : nullptr}) {
     if (place == nullptr) continue;
-    FileDescriptor file = open_place(bucket, *place, where);
-    if (file) return {std::move(file), *place};
+    found = {open_place(bucket, *place, where), *place};
+    if (found.file) break;
   }
-  return Found();
+  return found;
 }
 
 struct stat status_of(const FileDescriptor& file, const std::string& where) {
