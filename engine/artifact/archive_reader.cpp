@@ -27,14 +27,20 @@ constexpr std::uint64_t kRatioCountsFrom = std::uint64_t{64} << 20U;
                       archive + ": " + what);
 }
 
-/// The compressed bytes, counted.
-class Counted final : public data::ByteSource {
+/// The compressed bytes, counted, and the first of them kept.
+class Packed final : public data::ByteSource {
  public:
-  Counted(data::ByteSource& source, std::uint64_t& count)
-      : source_(source), count_(count) {}
+  struct Seen {
+    std::uint64_t count = 0;
+    std::string front;
+  };
+
+  Packed(data::ByteSource& source, Seen& seen) : source_(source), seen_(seen) {}
   std::size_t read(std::span<char> buffer) override {
+    constexpr std::size_t kFront = 256;  // enough to tell what it is
     const std::size_t got = source_.read(buffer);
-    count_ += got;
+    if (seen_.count == 0) seen_.front.assign(buffer.data(), std::min(got, kFront));
+    seen_.count += got;
     return got;
   }
   [[nodiscard]] const std::string& name() const noexcept override {
@@ -46,24 +52,24 @@ class Counted final : public data::ByteSource {
 
  private:
   data::ByteSource& source_;
-  std::uint64_t& count_;
+  Seen& seen_;
 };
 
 /// The tar inside, as far as the bounds allow.
 class Unpacked {
  public:
   Unpacked(data::ByteSource& source, std::uint64_t max_bytes)
-      : tar_(data::gunzip(std::make_unique<Counted>(source, packed_))),
+      : tar_(data::gunzip(std::make_unique<Packed>(source, packed_))),
         max_bytes_(max_bytes) {}
 
   std::size_t read() {
-    const std::size_t got = tar_->read(buffer_);
+    const std::size_t got = unpack();
     unpacked_ += got;
     if (unpacked_ > max_bytes_) {
       refuse(tar_->name(),
              "unpacks to more than " + std::to_string(max_bytes_) + " bytes");
     }
-    if (unpacked_ > kRatioCountsFrom && unpacked_ / kMaxRatio > packed_) {
+    if (unpacked_ > kRatioCountsFrom && unpacked_ / kMaxRatio > packed_.count) {
       refuse(tar_->name(), "unpacks to more than " + std::to_string(kMaxRatio) +
                                " times its size, as no model does");
     }
@@ -74,7 +80,21 @@ class Unpacked {
   std::exception_ptr failure;  ///< what read() threw inside libarchive, which is C
 
  private:
-  std::uint64_t packed_ = 0;
+  std::size_t unpack() {
+    try {
+      return tar_->read(buffer_);
+    } catch (const data::Error& error) {
+      if (error.kind() != data::ErrorKind::BadData) throw;
+      if (format_of(packed_.front) != ModelFileFormat::Unknown) {
+        refuse(tar_->name(),
+               "is a model itself, not an archive of one; pack it with: tar czf "
+               "model.tar.gz xgboost-model");
+      }
+      throw engine::Error(engine::ErrorKind::Validation, "ClientError", error.what());
+    }
+  }
+
+  Packed::Seen packed_;
   std::uint64_t unpacked_ = 0;
   std::unique_ptr<data::ByteSource> tar_;
   std::uint64_t max_bytes_;
@@ -227,12 +247,7 @@ class Reader {
 }  // namespace
 
 std::string read_model_archive(data::ByteSource& source, std::uint64_t max_bytes) {
-  try {
-    return Reader(source, max_bytes).model();
-  } catch (const data::Error& error) {
-    if (error.kind() != data::ErrorKind::BadData) throw;
-    refuse(source.name(), "is not a whole gzip: " + error.reason());
-  }
+  return Reader(source, max_bytes).model();
 }
 
 }  // namespace espalier::artifact
