@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <omp.h>
 
 #include <bit>
 #include <cmath>
@@ -51,6 +52,9 @@ void expect_parity(const parity::RandomModel& model, std::uint64_t seed) {
 
 class EveryObjective : public testing::TestWithParam<std::string> {
  protected:
+  /// XGBoost loads a model's trees on all cores, and waits long for each where others run.
+  static void SetUpTestSuite() { omp_set_num_threads(1); }
+
   void expect_parity_of(const char* booster, std::uint64_t first_seed) {
     for (std::uint64_t seed = first_seed; seed < first_seed + 12; ++seed) {
       const auto model = parity::train_random_model(seed, GetParam(), booster);
