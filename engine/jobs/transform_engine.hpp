@@ -30,9 +30,10 @@ struct TransformedObject {
   data::S3Uri input;
   data::S3Uri output;  ///< written only where `error` is empty
   std::uint64_t rows = 0;
-  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_in = 0;  ///< as stored
   std::uint64_t bytes_out = 0;
-  std::string error;  ///< "ClientError: …" naming file:line:column
+  std::uint64_t requests = 0;  ///< that SageMaker would make of it
+  std::string error;           ///< "ClientError: …" naming file:line:column
 };
 
 struct TransformOutcome {
