@@ -1,3 +1,5 @@
+// Long because each refusal of both images is shown once, beside the others of its kind.
+
 #include "engine/train/hyperparameters.hpp"
 
 #include <gmock/gmock.h>

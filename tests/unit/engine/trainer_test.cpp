@@ -1,3 +1,5 @@
+// Long because a training job has one entry and many endings, each shown on its own.
+
 #include "engine/train/trainer.hpp"
 
 #include <gmock/gmock.h>

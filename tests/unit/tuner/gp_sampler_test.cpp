@@ -26,7 +26,7 @@ SearchSpace branin_space() {
 }
 
 TEST(GpSampler, FindsTheLeastOfBraninWithinThirtyTrials) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     Study study(branin_space(),
                 std::make_unique<GpSampler>(GpOptions{.seed = Seed{seed}}), {});
     for (int i = 0; i < 30; ++i) {
