@@ -8,17 +8,17 @@ namespace espalier::engine {
 
 /// What the caller can do about it; the program's exit code follows from it.
 enum class ErrorKind {
-  Validation,       ///< a request or a hyperparameter is refused (65)
-  Usage,            ///< the command line makes no sense (64)
-  NotFound,         ///< no job, model or object of that name (66)
-  AlreadyExists,    ///< the name is taken (65)
-  LimitExceeded,    ///< a quota, the memory of the instance type (65)
-  AccessDenied,     ///< (77)
-  Failed,           ///< the job ran and failed (1)
-  CannotWrite,      ///< (73)
-  InputOutput,      ///< (74)
-  Configuration,    ///< the home or a configuration file is broken (78)
-  Internal,         ///< XGBoost or we erred (70)
+  Validation,     ///< a request or a hyperparameter is refused (65)
+  Usage,          ///< the command line makes no sense (64)
+  NotFound,       ///< no job, model or object of that name (66)
+  AlreadyExists,  ///< the name is taken (65)
+  LimitExceeded,  ///< a quota, the memory of the instance type (65)
+  AccessDenied,   ///< (77)
+  Failed,         ///< the job ran and failed (1)
+  CannotWrite,    ///< (73)
+  InputOutput,    ///< (74)
+  Configuration,  ///< the home or a configuration file is broken (78)
+  Internal,       ///< XGBoost or we erred (70)
 };
 
 class Error : public std::runtime_error {

@@ -23,8 +23,8 @@ class Sampler {
  public:
   virtual ~Sampler() = default;
 
-  /// The configuration of trial `history.next`: a function of the sampler's options and of
-  /// `history` alone, so that a study can be replayed.
+  /// The configuration of trial `history.next`: a function of the sampler's options and
+  /// of `history` alone, so that a study can be replayed.
   virtual Params propose(const History& history) = 0;
 };
 

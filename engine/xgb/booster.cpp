@@ -77,8 +77,8 @@ std::vector<float> Booster::predict(const DMatrix& matrix, PredictType type) {
   const bst_ulong* shape = nullptr;
   bst_ulong dimensions = 0;
   const float* values = nullptr;
-  check(XGBoosterPredictFromDMatrix(handle_.get(), matrix.handle(), config.c_str(), &shape,
-                                    &dimensions, &values));
+  check(XGBoosterPredictFromDMatrix(handle_.get(), matrix.handle(), config.c_str(),
+                                    &shape, &dimensions, &values));
   std::size_t count = 1;
   for (bst_ulong d = 0; d < dimensions; ++d) count *= shape[d];
   return {values, values + count};

@@ -1,7 +1,7 @@
 /// XGBoost's Booster: a model being trained or used.
 ///
-/// Move-only. XGBoost keeps predictions in thread-local storage: create, use and destroy a
-/// booster on one thread.
+/// Move-only. XGBoost keeps predictions in thread-local storage: create, use and destroy
+/// a booster on one thread.
 #pragma once
 
 #include <memory>
@@ -42,7 +42,8 @@ class Booster {
   /// One round of boosting. Requires: iterations are 0, 1, 2, …
   void update(int iteration, const DMatrix& train);
   /// "[iteration]\tname-metric:value\t…", as XGBoost prints it.
-  [[nodiscard]] std::string evaluate(int iteration, std::span<const DMatrix* const> matrices,
+  [[nodiscard]] std::string evaluate(int iteration,
+                                     std::span<const DMatrix* const> matrices,
                                      std::span<const std::string> names);
   /// Shape (rows) or, for a model with several outputs, (rows × outputs).
   [[nodiscard]] std::vector<float> predict(const DMatrix& matrix, PredictType type);

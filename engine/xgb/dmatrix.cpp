@@ -19,8 +19,7 @@ std::string array(const T* data, std::size_t rows, std::size_t columns,
   std::string shape = std::to_string(rows);
   if (columns != 0) shape += "," + std::to_string(columns);
   return R"({"data":[)" + std::to_string(reinterpret_cast<std::uintptr_t>(data)) +
-         R"(,true],"shape":[)" + shape + R"(],"typestr":")" + type +
-         R"(","version":3})";
+         R"(,true],"shape":[)" + shape + R"(],"typestr":")" + type + R"(","version":3})";
 }
 
 std::string config(int threads) {

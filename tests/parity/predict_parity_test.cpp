@@ -52,7 +52,8 @@ void expect_parity(const parity::RandomModel& model, std::uint64_t seed) {
 
 class EveryObjective : public testing::TestWithParam<std::string> {
  protected:
-  /// XGBoost loads a model's trees on all cores, and waits long for each where others run.
+  /// XGBoost loads a model's trees on all cores, and waits long for each where others
+  /// run.
   static void SetUpTestSuite() { omp_set_num_threads(1); }
 
   void expect_parity_of(const char* booster, std::uint64_t first_seed) {
