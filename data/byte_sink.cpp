@@ -70,8 +70,8 @@ void synchronise(int descriptor, const std::string& name) {
 
 std::string temporary_name(const std::string& filename) {
   const std::size_t added = 1 + kMark.size() + kRandomCount + kSuffix.size();
-  std::string name = "." + filename.substr(0, kLongestName - added);
-  name += kMark;
+  std::string name = ".";
+  name.append(filename, 0, kLongestName - added).append(kMark);
   std::random_device random;  // not rand(): two processes must not think of the same name
   std::uniform_int_distribution<std::size_t> digit(0, kRandomDigits.size() - 1);
   for (std::size_t i = 0; i < kRandomCount; ++i) name += kRandomDigits[digit(random)];
@@ -110,6 +110,8 @@ class AtomicFile final : public ByteSink {
   }
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
+  AtomicFile(AtomicFile&&) = delete;
+  AtomicFile& operator=(AtomicFile&&) = delete;
 
   void write(std::string_view bytes) override { write_all(file_.get(), bytes, name_); }
   void commit() override;

@@ -21,11 +21,6 @@ class ByteSink {
 
   /// How messages call it.
   [[nodiscard]] virtual const std::string& name() const noexcept = 0;
-
- protected:
-  ByteSink() = default;
-  ByteSink(const ByteSink&) = default;
-  ByteSink& operator=(const ByteSink&) = default;
 };
 
 /// A file that appears under `path` only at commit(): written beside it under a

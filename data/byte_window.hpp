@@ -1,7 +1,8 @@
 /// A sliding view of a source: the bytes that were read and not yet consumed.
 ///
-/// Memory is twice the longest stretch that the owner asks for before it consumes, or a
-/// quarter of a mebibyte. Belongs to one thread; the source outlives it.
+/// Memory is a quarter of a mebibyte, less for a source that says it is shorter, or twice
+/// the longest stretch that the owner asks for before it consumes. Belongs to one thread;
+/// the source outlives it.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ namespace espalier::data {
 
 class ByteWindow {
  public:
-  explicit ByteWindow(ByteSource& source) : source_(&source), buffer_(kFirstCapacity) {}
+  explicit ByteWindow(ByteSource& source);
 
   /// Valid until extend(); consume() only cuts its front.
   [[nodiscard]] std::string_view unread() const noexcept {
@@ -34,8 +35,6 @@ class ByteWindow {
   }
 
  private:
-  static constexpr std::size_t kFirstCapacity = std::size_t{256} << 10U;
-
   ByteSource* source_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0;

@@ -81,7 +81,7 @@ struct CsvReader::State {
     if (options.columns) cells = *options.columns + targets(options);
   }
 
-  bool skip_header(Fields fields);
+  [[nodiscard]] bool skip_header(Fields fields) const;
   void refuse_header(Fields fields, const CsvField& culprit) const;
   void begin(Fields fields);
   void check_width(Fields fields) const;
@@ -98,7 +98,7 @@ struct CsvReader::State {
 };
 
 /// Whether the first line is a header and may be passed over.
-bool CsvReader::State::skip_header(Fields fields) {
+bool CsvReader::State::skip_header(Fields fields) const {
   const auto culprit = std::ranges::find_if(fields, [](const CsvField& field) {
     return parse_float(field.text).error == NumberError::NotANumber;
   });

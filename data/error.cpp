@@ -6,8 +6,8 @@ namespace espalier::data {
 
 std::string Position::to_string() const {
   std::string text = file;
-  if (line != 0) text += ":" + std::to_string(line);
-  if (line != 0 && column != 0) text += ":" + std::to_string(column);
+  if (line != 0) text.append(":").append(std::to_string(line));
+  if (line != 0 && column != 0) text.append(":").append(std::to_string(column));
   return text;
 }
 

@@ -158,12 +158,16 @@ float LibsvmReader::finite(std::string_view text, const char* what) {
   if (number.error == NumberError::None && std::isfinite(number.value)) {
     return number.value;
   }
-  const std::string shown = std::string("the ") + what +
-                            (text.empty() ? " is empty" : " " + excerpt(text) + " is ");
-  if (text.empty()) refuse(text, shown + "; write index:value, or leave the entry out");
-  refuse(text, shown + (number.error == NumberError::NotANumber
-                            ? "not a number; correct it or remove the row"
-                            : "not a finite float32; correct it or remove the row"));
+  std::string message = "the ";
+  message.append(what);
+  if (text.empty()) {
+    refuse(text, message + " is empty; write index:value, or leave the entry out");
+  }
+  message.append(" ").append(excerpt(text));
+  refuse(text,
+         message + (number.error == NumberError::NotANumber
+                        ? " is not a number; correct it or remove the row"
+                        : " is not a finite float32; correct it or remove the row"));
 }
 
 /// The word at the front of `rest`, which then begins with the one after it.

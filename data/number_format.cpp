@@ -13,13 +13,13 @@ constexpr std::size_t kLongest = 32;  // "-1.2345678901234567e-308" and room to 
 
 /// The shortest digits of a positive finite number and where the point stands.
 struct Decimal {
-  std::array<char, kLongest> digits;
+  std::array<char, kLongest> digits{};
   int count = 0;
   int exponent = 0;  ///< of the first digit: the value is d.ddd * 10^exponent
 };
 
 Decimal shortest_digits(double value) {
-  std::array<char, kLongest> text;
+  std::array<char, kLongest> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
                                  std::chars_format::scientific)
                        .ptr;
@@ -78,7 +78,7 @@ void append_shortest(std::string& out, float value) {
     out += "nan";
     return;
   }
-  std::array<char, kLongest> text;
+  std::array<char, kLongest> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   out.append(text.data(), end);
 }

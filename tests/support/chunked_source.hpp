@@ -26,7 +26,9 @@ class ChunkedSource final : public ByteSource {
     return count;
   }
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
-  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override { return {}; }
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override {
+    return bytes_.size();
+  }
 
  private:
   std::string bytes_;
