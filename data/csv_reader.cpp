@@ -87,7 +87,8 @@ struct CsvReader::State {
   void check_width(Fields fields) const;
   [[nodiscard]] Role role(std::size_t column) const;
   void append(Fields fields, Table& block) const;
-  void append_cell(const CsvField& field, Role role, Table& block) const;
+  [[nodiscard]] float feature_of(const CsvField& field) const;
+  void append_target(const CsvField& field, Role role, Table& block) const;
   bool append_row(Table& block);
 
   CsvScanner scanner;
@@ -167,21 +168,27 @@ Role CsvReader::State::role(std::size_t column) const {
   return Role::Feature;
 }
 
-void CsvReader::State::append_cell(const CsvField& field, Role role, Table& block) const {
+float CsvReader::State::feature_of(const CsvField& field) const {
   const ParsedNumber number = parse_float(field.text);
   if (number.error == NumberError::NotANumber ||
       number.error == NumberError::OutOfRange) {
     refuse_number(scanner.name(), field, number.error);
   }
-  if (role == Role::Feature) {
-    if (std::isinf(number.value)) {
-      refuse(scanner.name(), field,
-             excerpt(trim(field.text)) +
-                 " is infinite, which XGBoost does not take; give a finite number or "
-                 "leave the cell empty");
-    }
-    block.values.push_back(number.value);
-    return;
+  if (std::isinf(number.value)) {
+    refuse(scanner.name(), field,
+           excerpt(trim(field.text)) +
+               " is infinite, which XGBoost does not take; give a finite number or leave "
+               "the cell empty");
+  }
+  return number.value;
+}
+
+void CsvReader::State::append_target(const CsvField& field, Role role,
+                                     Table& block) const {
+  const ParsedNumber number = parse_float(field.text);
+  if (number.error == NumberError::NotANumber ||
+      number.error == NumberError::OutOfRange) {
+    refuse_number(scanner.name(), field, number.error);
   }
   const char* const what = role == Role::Label ? "label" : "weight";
   if (!std::isfinite(number.value)) refuse_target(scanner.name(), field, what);
@@ -194,9 +201,17 @@ void CsvReader::State::append_cell(const CsvField& field, Role role, Table& bloc
 }
 
 void CsvReader::State::append(Fields fields, Table& block) const {
+  const std::size_t begin = block.values.size();
+  block.values.resize(begin + fields.size());  // and fewer where there is a label
+  float* feature = block.values.data() + begin;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    append_cell(fields[i], role(i), block);
+    if (const Role is = role(i); is != Role::Feature) {
+      append_target(fields[i], is, block);
+    } else {
+      *feature++ = feature_of(fields[i]);
+    }
   }
+  block.values.resize(begin + fields.size() - targets(options));
   ++block.rows;
 }
 

@@ -1,7 +1,12 @@
 #include "data/number_parse.hpp"
 
+#include <array>
+#include <bit>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <optional>
 #include <system_error>
 
 namespace espalier::data {
@@ -54,7 +59,43 @@ bool is_large(std::string_view text) noexcept {
   return power > 0;
 }
 
+/// Digits with or without a point, few enough that a double holds them exactly; the
+/// quotient of two exact doubles is the double nearest to the number. Rounding that once
+/// more, to float32, errs only where the first rounding has put it on the midpoint of two
+/// floats, which is left to the careful way, as is all else.
+std::optional<float> parse_short(std::string_view text) noexcept {
+  constexpr std::array<double, 20> kPowersOfTen = {
+      1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
+      1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
+  if (text.size() >= kPowersOfTen.size()) return std::nullopt;
+  std::uint64_t digits = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) {
+    digits = digits * 10 + static_cast<std::uint64_t>(text[at] - '0');
+  }
+  std::size_t behind_point = 0;
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t point = at++;
+    for (; at < text.size() && is_digit(text[at]); ++at) {
+      digits = digits * 10 + static_cast<std::uint64_t>(text[at] - '0');
+    }
+    behind_point = at - point - 1;
+  }
+  constexpr std::uint64_t kExact = std::uint64_t{1} << 53U;
+  if (at != text.size() || digits > kExact || text == ".") {
+    return std::nullopt;
+  }
+  const double value = static_cast<double>(digits) / kPowersOfTen[behind_point];
+  constexpr std::uint64_t kBelowFloat = (std::uint64_t{1} << 29U) - 1;
+  constexpr std::uint64_t kMidpoint = std::uint64_t{1} << 28U;
+  if ((std::bit_cast<std::uint64_t>(value) & kBelowFloat) == kMidpoint) {
+    return std::nullopt;
+  }
+  return static_cast<float>(value);
+}
+
 ParsedNumber parse_decimal(std::string_view text) noexcept {
+  if (const auto number = parse_short(text)) return {*number};
   float value = 0;
   const char* const end = text.data() + text.size();
   const auto result = std::from_chars(text.data(), end, value);
