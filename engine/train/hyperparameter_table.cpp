@@ -315,9 +315,9 @@ constexpr const std::optional<Rules>& rules_of(const Row& row) {
 /// The rows that a profile knows.
 template <Profile profile>
 constexpr auto select() {
-  constexpr auto count = static_cast<std::size_t>(std::ranges::count_if(
+  constexpr auto kCount = static_cast<std::size_t>(std::ranges::count_if(
       kTable, [](const Row& row) { return rules_of<profile>(row).has_value(); }));
-  std::array<Hyperparameter, count> selected{};
+  std::array<Hyperparameter, kCount> selected{};
   std::size_t next = 0;
   for (const Row& row : kTable) {
     const auto& rules = rules_of<profile>(row);
