@@ -22,7 +22,6 @@ class EarlyStopping {
   bool stops_after(int round, const std::vector<Evaluation>& evaluations);
 
   [[nodiscard]] int best_round() const noexcept { return best_round_; }
-  [[nodiscard]] double best_value() const noexcept { return best_value_; }
 
  private:
   EarlyStopping(const TrainingPlan& plan, bool has_validation);

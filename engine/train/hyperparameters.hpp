@@ -105,6 +105,8 @@ struct TrainingPlan {
   bool one_leaf_trees = false;
   /// The container writes the model after each round, so that a stopped job has one.
   bool save_model_on_termination = false;
+  /// Trees that a round grows for each output (num_parallel_tree).
+  int parallel_trees = 1;
   /// How trees are grown: "exact", "approx" or "hist", `auto` resolved by `train_rows`;
   /// "linear" for booster gblinear.
   std::string tree_method;

@@ -7,7 +7,6 @@
 #include "engine/error.hpp"
 #include "engine/train/early_stopping.hpp"
 #include "engine/train/evaluation.hpp"
-#include "engine/train/python_literal.hpp"
 #include "engine/train/training_failure.hpp"
 
 namespace espalier::train {
@@ -113,21 +112,19 @@ class Run {
 
   void finish() {
     if (outcome_.rounds.empty()) return;
-    if (!early_stopping_) {
-      if (options_.keep_model) outcome_.model = booster_.save(xgb::ModelFormat::Ubjson);
-      return;
-    }
-    outcome_.best_round = early_stopping_->best_round();
+    if (early_stopping_) outcome_.best_round = early_stopping_->best_round();
     if (options_.keep_model) outcome_.model = best_model();
   }
 
   /// The model up to the best round, with the attributes that XGBoost's Python sets.
   std::string best_model() {
-    const bool linear = plan_.tree_method == "linear";
-    xgb::Booster best =
-        linear ? std::move(booster_) : booster_.slice(0, outcome_.best_round + 1);
+    const int rounds = outcome_.best_round + 1;
+    const bool whole = plan_.tree_method == "linear" ||
+                       static_cast<std::size_t>(rounds) == outcome_.rounds.size();
+    xgb::Booster best = whole ? std::move(booster_) : booster_.slice(0, rounds);
     best.set_attribute("best_iteration", std::to_string(outcome_.best_round));
-    best.set_attribute("best_score", repr(early_stopping_->best_value()));
+    best.set_attribute("best_ntree_limit", std::to_string(static_cast<long long>(rounds) *
+                                                          plan_.parallel_trees));
     return best.save(xgb::ModelFormat::Ubjson);
   }
 

@@ -195,6 +195,9 @@ TrainingPlan plan_training(const HyperparameterTexts& texts, Profile profile,
   if (const auto* rounds = find_value(values, "early_stopping_rounds")) {
     plan.early_stopping_rounds = clamped(rounds->integer);
   }
+  if (const auto* trees = find_value(values, "num_parallel_tree")) {
+    plan.parallel_trees = clamped(trees->integer);
+  }
   plan.csv_weights = is_set_to(values, "csv_weights", "1");
   plan.save_model_on_termination = is_set_to(values, "save_model_on_termination", "true");
   plan.objective = objective_of(values);

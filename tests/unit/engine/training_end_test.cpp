@@ -90,20 +90,6 @@ INSTANTIATE_TEST_SUITE_P(
                                                                 {{"booster", "dart"}}}),
     [](const auto& one) { return std::string(one.param.first); });
 
-TEST(Trainer, MarksTheBestRoundInTheModelAsPythonDoes) {
-  const auto train_table = noise(200, 1);
-  const auto validation = noise(100, 2);
-  const auto outcome =
-      train(training_data(train_table, &validation), plan(stopping_texts()), {});
-  const auto json = nlohmann::json::from_ubjson(outcome.model);
-  const auto& attributes = json.at("learner").at("attributes");
-  EXPECT_EQ(attributes.at("best_iteration"), std::to_string(outcome.best_round));
-  EXPECT_NEAR(
-      std::stod(attributes.at("best_score").get<std::string>()),
-      outcome.rounds[static_cast<std::size_t>(outcome.best_round)].metrics.back().value,
-      1e-5);
-}
-
 TEST(Trainer, StrictDoesNotStopEarlyWithoutAValidationChannel) {
   const auto train_table = noise(200, 1);
   auto texts = stopping_texts();
