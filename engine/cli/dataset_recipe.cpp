@@ -47,7 +47,7 @@ class Reader {
       }
       return true;
     };
-    const Json json = parsed(text, watch);
+    Json json = parsed(text, watch);
     if (!json.is_object()) refuse("", "a recipe is a JSON object");
     return json;
   }
@@ -90,7 +90,7 @@ class Reader {
 
   /// What `action` gives; what it finds wrong with the recipe is wrong at `pointer`.
   template <class Action>
-  auto within(const std::string& pointer, const Action& action) const {
+  [[nodiscard]] auto within(const std::string& pointer, const Action& action) const {
     try {
       return action();
     } catch (const data::Error& error) {
@@ -162,8 +162,10 @@ data::DatasetRecipe parse_dataset_recipe(std::string_view json, std::string_view
   recipe.label_skew = reader.read(object, "label_skew", recipe.label_skew);
   recipe.line_end = line_end(reader, reader.read_text(object, "line_end"));
   static_cast<void>(reader.read_text(object, "comment"));
-  reader.within("", [&] { data::check_recipe(recipe); });
-  return recipe;
+  return reader.within("", [&] {
+    data::check_recipe(recipe);
+    return recipe;
+  });
 }
 
 }  // namespace espalier::cli
