@@ -1,11 +1,13 @@
-# espalier_library(NAME SOURCES a.cpp… HEADERS a.hpp… DEPENDS target… PRIVATE_DEPENDS target…)
+# espalier_library(NAME [INTERNAL] SOURCES a.cpp… HEADERS a.hpp… DEPENDS target…
+#                  PRIVATE_DEPENDS target…)
 #
 # One room of the house: a static library espalier_NAME, known as espalier::NAME, whose
 # headers are included by their path from the repository's root ("data/table.hpp") both
 # here and once installed, and are each compiled on their own (target
 # all_verify_interface_header_sets). DEPENDS are what its headers include, PRIVATE_DEPENDS
 # what only its sources do. Each room is installed with a targets file of its own, so that
-# a client of one room needs to find nothing that only another one links.
+# a client of one room needs to find nothing that only another one links; an INTERNAL one is
+# not installed.
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 
 function(espalier_warnings target)
@@ -28,7 +30,7 @@ function(espalier_is_headers_only result target)
 endfunction()
 
 function(espalier_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "INTERNAL" "" "SOURCES;HEADERS;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
   set(target espalier_${name})
   add_library(${target} STATIC ${ARG_SOURCES})
   add_library(espalier::${name} ALIAS ${target})
@@ -51,6 +53,10 @@ function(espalier_library name)
       list(APPEND needs ${dependency})
     endif()
   endforeach()
+  if(ARG_INTERNAL)
+    return()
+  endif()
+
   set(rooms ${needs})
   list(FILTER rooms INCLUDE REGEX "^espalier::")
   list(TRANSFORM rooms REPLACE "^espalier::" "")
