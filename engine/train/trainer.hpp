@@ -1,5 +1,12 @@
 /// One training run: rounds of boosting on data that may be shared, their metrics, a
 /// model.
+///
+/// Any number of threads may train at once, on separate data or on shared data that is
+/// warm (channels.hpp). The same data, plan and XGBoost give the same model bytes on one
+/// thread; on several, XGBoost does not promise the order in which hist and approx sum.
+/// A run with threads > 1 uses libgomp, whose idle threads spin: a program that trains on
+/// several threads, or on a busy machine, sets OMP_WAIT_POLICY=passive and
+/// GOMP_SPINCOUNT=0 in its environment before it starts.
 #pragma once
 
 #include <chrono>
