@@ -49,6 +49,7 @@ class Transform {
   void warn(const std::string& text);
   void log(const std::string& line) const;
   void log_failure(const data::S3Uri& uri, int status, const std::string& message) const;
+  void report(const Progress& progress);
   void check_sizes_of_request();
   void transform(const TransformInput& input, TransformedObject& object);
   void transform_recording_failure(const TransformInput& input,
@@ -83,6 +84,11 @@ void Transform::log_failure(const data::S3Uri& uri, int status,
   log(object);
   log(object + "Message:");
   log(object + message);
+}
+
+void Transform::report(const Progress& progress) {
+  progress_ = progress;
+  if (options_->observer != nullptr) options_->observer->progress(progress_);
 }
 
 void Transform::check_sizes_of_request() {
@@ -129,18 +135,17 @@ void Transform::transform(const TransformInput& input, TransformedObject& object
   options.progress = [&](const PredictSummary& so_far) {
     meter.object(so_far.bytes_in);
     check(meter);
-    progress_.done = before.done + stored;
-    progress_.rows = before.rows + so_far.rows;
-    if (options_->observer != nullptr) options_->observer->progress(progress_);
+    report({before.done + stored, before.total, before.rows + so_far.rows});
   };
   const auto sink = objects_->writer(input.output);
   const PredictSummary summary =
       predict_stream(std::move(source), *scorer_, *sink, options);
-  object.bytes_in = stored;
   if (summary.stopped) {
     outcome_.stopped = true;
     return;
   }
+  meter.object(summary.bytes_in);
+  check(meter);
   if (summary.rows == 0 && summary.bytes_in > 0) {
     throw data::Error(
         data::ErrorKind::BadData, {input.input.to_string(), 1, 1},
@@ -192,13 +197,17 @@ TransformOutcome Transform::run() {
       (settings_.batch_strategy == BatchStrategy::MultiRecord ? "MULTI_RECORD"
                                                               : "SINGLE_RECORD"));
   for (const TransformInput& input : inputs_.objects) {
-    if (options_->stop.stop_requested()) outcome_.stopped = true;
+    outcome_.stopped = options_->stop.stop_requested();
     if (outcome_.stopped) break;
     TransformedObject object;
     object.input = input.input;
     object.output = input.output;
+    object.bytes_in = input.bytes.value_or(0);
+    const Progress before = progress_;
     transform_recording_failure(input, object);
-    if (!outcome_.stopped) outcome_.objects.push_back(std::move(object));
+    if (outcome_.stopped) break;
+    report({before.done + object.bytes_in, before.total, before.rows + object.rows});
+    outcome_.objects.push_back(std::move(object));
   }
   return std::move(outcome_);
 }

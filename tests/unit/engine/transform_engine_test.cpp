@@ -362,12 +362,13 @@ TEST_F(TransformEngine, RefusesAPayloadTheContainerDoesNotTakeWhereStrict) {
   EXPECT_THAT(refusal(request), HasSubstr("ClientError: MaxPayloadInMB 50 is more than"));
 }
 
-TEST_F(TransformEngine, ReportsBytesAndRowsOfTheWholeJob) {
+TEST_F(TransformEngine, ReportsBytesAndRowsOfTheWholeJobFailedObjectsToo) {
   put("csv/a.csv", "1,2\n");
   put("csv/b.csv", "3,4\n5,6\n");
+  put("csv/c.csv", "abc\n");
   (void)run(with_input("s3://bucket/csv/"), sum_of(2));
-  EXPECT_EQ(observer_.last.total, 12U);
-  EXPECT_EQ(observer_.last.done, 12U);
+  EXPECT_EQ(observer_.last.total, 16U);
+  EXPECT_EQ(observer_.last.done, 16U);
   EXPECT_EQ(observer_.last.rows, 3U);
 }
 
@@ -380,7 +381,7 @@ TEST_F(TransformEngine, LeavesNothingOfTheObjectInWhichItIsStopped) {
   std::stop_source stop;
   options_.stop = stop.get_token();
   observer_.on_progress = [&] {
-    if (observer_.reports == 2) stop.request_stop();
+    if (observer_.last.rows > 1) stop.request_stop();  // in the second object
   };
   const auto outcome = run(with_input("s3://bucket/csv/"), sum_of(2));
   EXPECT_TRUE(outcome.stopped);
