@@ -12,8 +12,11 @@ StopListener::StopListener(Registry& registry, JobKind kind, std::string name,
     : registry_(registry),
       kind_(kind),
       name_(std::move(name)),
-      outer_(std::move(outer), [this] { stop_.request_stop(); }),
-      thread_([this](const std::stop_token& end) { listen(end); }) {}
+      outer_(std::move(outer), [this] { stop_.request_stop(); }) {
+  // A job that was asked to stop before it began does nothing.
+  if (registry_.stop_requested(kind_, name_)) stop_.request_stop();
+  thread_ = std::jthread([this](const std::stop_token& end) { listen(end); });
+}
 
 void StopListener::listen(const std::stop_token& end) {
   constexpr auto kInterval = std::chrono::milliseconds(100);
