@@ -29,13 +29,22 @@ struct GpPriors {
   Bounds signal_variance{1e-3, 1e3};
   double signal_sd = 1.0;
 
-  /// 1 / length scale of each range; uniform.
+  /// 1 / length scale of each range; log-normal by its median. (syne-tune's is uniform
+  /// within these bounds; see docs/tuning.md.)
   Bounds inverse_length_scale{1e-4, 100};
+  double inverse_length_median = 3.0;
+  double inverse_length_sd = 0.7;
 
   /// Both shapes of the Kumaraswamy warping of each numeric range; log-normal of location
   /// 0.
   Bounds warping{0.25, 4};
   double warping_sd = 0.75;
+
+  /// How strongly targets above the median are compressed; log-normal by its median. No
+  /// counterpart in syne-tune.
+  Bounds compression{1e-3, 1e3};
+  double compression_median = 1.0;
+  double compression_sd = 1.0;
 
   /// Added to the covariance's diagonal beside the noise.
   double jitter = 1e-9;
@@ -52,6 +61,8 @@ struct GpOptions {
   std::size_t fantasies = 4;
   /// Candidates of the Sobol sequence ranked before the local search.
   std::size_t candidates = 250;
+  /// Candidates near the best told trials, ranked with them.
+  std::size_t neighbours = 100;
   /// Best candidates from which the local search starts.
   std::size_t local_searches = 3;
   /// Improvement, in standard deviations of the targets, that is asked for at least.

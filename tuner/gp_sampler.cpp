@@ -8,6 +8,7 @@
 #include "tuner/gp/acquisition_search.hpp"
 #include "tuner/gp/hyperparameter_chain.hpp"
 #include "tuner/gp/sobol.hpp"
+#include "tuner/gp/targets.hpp"
 #include "tuner/seen_params.hpp"
 
 namespace espalier::tuner {
@@ -18,7 +19,17 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 /// Last key of each random stream, so that none is used twice.
-enum class Purpose : std::uint64_t { Initial, Candidates, Fantasies, Fallback, Chain };
+enum class Purpose : std::uint64_t {
+  Initial,
+  Candidates,
+  Neighbours,
+  Fantasies,
+  Fallback,
+  Chain
+};
+
+/// Told trials around which candidates are placed.
+constexpr std::size_t kCentres = 4;
 
 std::uint64_t stream(Seed seed, Purpose purpose, std::uint64_t number = 0) {
   return Random({static_cast<std::uint64_t>(seed), static_cast<std::uint64_t>(purpose),
@@ -56,8 +67,9 @@ class GpSampler::Implementation {
       return initial(history, features, seen);
     }
     const gp::Acquisition acquisition = fit(history, features, observations);
-    const auto ranked = gp::rank(acquisition, features, candidates(history, features),
-                                 options_.local_searches);
+    const auto ranked =
+        gp::rank(acquisition, features, candidates(history, features, observations),
+                 options_.local_searches);
     for (const gp::Ranked& at : ranked) {
       Params params = history.space->decode(features.to_unit(at.features));
       if (!seen.contains(params)) return params;
@@ -84,14 +96,22 @@ class GpSampler::Implementation {
     return anything_new(history, seen);
   }
 
-  [[nodiscard]] std::vector<VectorXd> candidates(const History& history,
-                                                 const gp::FeatureSpace& features) const {
+  [[nodiscard]] std::vector<VectorXd> candidates(
+      const History& history, const gp::FeatureSpace& features,
+      const gp::Observations& observations) const {
+    const auto number = static_cast<std::uint64_t>(history.next);
     const gp::ScrambledSobol sobol(static_cast<std::size_t>(features.size()),
-                                   stream(options_.seed, Purpose::Candidates,
-                                          static_cast<std::uint64_t>(history.next)));
+                                   stream(options_.seed, Purpose::Candidates, number));
     std::vector<VectorXd> candidates;
     for (std::uint32_t i = 0; i < options_.candidates; ++i) {
       candidates.push_back(features.from_uniform(sobol.point(i)));
+    }
+    Random random({stream(options_.seed, Purpose::Neighbours, number)});
+    const std::vector<Index> best = gp::best_rows(observations.values, kCentres);
+    for (std::size_t i = 0; i < options_.neighbours; ++i) {
+      const Index centre = best[i % best.size()];
+      candidates.push_back(
+          features.perturb(observations.features.row(centre).transpose(), random));
     }
     return candidates;
   }
@@ -115,13 +135,15 @@ class GpSampler::Implementation {
                           static_cast<std::uint64_t>(history.next))});
     const auto fantasies = static_cast<Index>(
         pending == 0 ? 1 : std::max<std::size_t>(options_.fantasies, 1));
-    std::vector<gp::Regressor> regressors;
+    std::vector<gp::Acquisition::Member> members;
     for (const VectorXd& theta : chain_->draw(observations)) {
       MatrixXd xi(pending, fantasies);
       for (double& draw : xi.reshaped()) draw = random.normal();
-      regressors.emplace_back(layout, theta, rows, y, xi);
+      const gp::Targets targets = gp::compress(y, layout.compression(theta));
+      members.push_back(
+          {gp::Regressor(layout, theta, rows, targets.values, xi), targets.scale});
     }
-    return {std::move(regressors), options_.improvement};
+    return {std::move(members), options_.improvement};
   }
 
   GpOptions options_;

@@ -28,7 +28,9 @@ class GpSampler final : public Sampler {
   explicit GpSampler(GpOptions options);
   ~GpSampler() override;
   GpSampler(const GpSampler&) = delete;
+  GpSampler(GpSampler&&) = delete;
   GpSampler& operator=(const GpSampler&) = delete;
+  GpSampler& operator=(GpSampler&&) = delete;
 
   /// Never repeats a configuration while the space has a new one.
   /// Complexity: O(n^3) in the told trials for each draw of the hyperparameters. What was

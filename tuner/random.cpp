@@ -17,7 +17,7 @@ std::uint64_t split_mix(std::uint64_t& state) noexcept {
 
 }  // namespace
 
-Random::Random(std::initializer_list<std::uint64_t> keys) noexcept : state_{} {
+Random::Random(std::initializer_list<std::uint64_t> keys) noexcept {
   std::uint64_t hash = keys.size();
   for (const std::uint64_t key : keys) {
     std::uint64_t mixed = hash ^ key;

@@ -2,6 +2,7 @@
 /// (no std:: distribution is used, their draws differ between libraries).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 
@@ -13,7 +14,7 @@ class Random {
  public:
   /// The stream of these keys, for instance (seed, trial number, purpose); streams of
   /// different keys are independent.
-  explicit Random(std::initializer_list<std::uint64_t> keys) noexcept;
+  Random(std::initializer_list<std::uint64_t> keys) noexcept;
 
   /// 64 random bits.
   std::uint64_t next() noexcept;
@@ -25,7 +26,7 @@ class Random {
   double normal() noexcept;
 
  private:
-  std::uint64_t state_[4];
+  std::array<std::uint64_t, 4> state_{};
 };
 
 }  // namespace espalier::tuner

@@ -21,7 +21,12 @@ struct History {
 
 class Sampler {
  public:
+  Sampler() = default;
   virtual ~Sampler() = default;
+  Sampler(const Sampler&) = delete;
+  Sampler(Sampler&&) = delete;
+  Sampler& operator=(const Sampler&) = delete;
+  Sampler& operator=(Sampler&&) = delete;
 
   /// The configuration of trial `history.next`: a function of the sampler's options and
   /// of `history` alone, so that a study can be replayed.

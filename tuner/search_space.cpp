@@ -87,7 +87,7 @@ const Value& typed(const ParameterValue& value, const std::string& name) {
 
 }  // namespace
 
-const std::string& name_of(const Range& range) noexcept {
+const std::string& name_of(const Range& range) {
   return std::visit([](const auto& held) -> const std::string& { return held.name; },
                     range);
 }
@@ -118,7 +118,7 @@ std::size_t SearchSpace::index_of(std::string_view name) const {
   return static_cast<std::size_t>(found - ranges_.begin());
 }
 
-double SearchSpace::combinations() const noexcept {
+double SearchSpace::combinations() const {
   double product = 1;
   for (const Range& range : ranges_) {
     product *= std::visit(

@@ -85,7 +85,7 @@ class SearchSpace {
   [[nodiscard]] std::size_t index_of(std::string_view name) const;
   /// The number of different configurations; infinity where a range is continuous and
   /// min < max.
-  [[nodiscard]] double combinations() const noexcept;
+  [[nodiscard]] double combinations() const;
 
   /// Integers are rounded to the nearest, a categorical range takes its largest
   /// coordinate (the first of equals).
@@ -104,6 +104,6 @@ class SearchSpace {
   std::size_t dimensions_ = 0;
 };
 
-[[nodiscard]] const std::string& name_of(const Range& range) noexcept;
+[[nodiscard]] const std::string& name_of(const Range& range);
 
 }  // namespace espalier::tuner

@@ -15,21 +15,23 @@ using Eigen::VectorXd;
 
 }  // namespace
 
-Acquisition::Acquisition(std::vector<Regressor> regressors, double improvement)
-    : regressors_(std::move(regressors)), improvement_(improvement) {}
+Acquisition::Acquisition(std::vector<Member> members, double improvement)
+    : members_(std::move(members)), improvement_(improvement) {}
 
 VectorXd Acquisition::values(const MatrixXd& features) const {
-  const Index fantasies = regressors_.front().incumbents().size();
-  const auto draws = static_cast<Index>(regressors_.size()) * fantasies;
+  const Index fantasies = members_.front().regressor.incumbents().size();
+  const auto draws = static_cast<Index>(members_.size()) * fantasies;
   Eigen::ArrayXXd logs(features.rows(), draws);
   Index draw = 0;
-  for (const Regressor& regressor : regressors_) {
+  for (const auto& [regressor, scale] : members_) {
+    const double log_scale = std::log(scale);
     const Prediction at = regressor.predict(features);
     const VectorXd sd = at.variance.cwiseSqrt();
     for (Index f = 0; f < fantasies; ++f, ++draw) {
       const double target = regressor.incumbents()[f] - improvement_;
       for (Index i = 0; i < features.rows(); ++i) {
-        logs(i, draw) = log_h((target - at.mean(i, f)) / sd[i]).log_h + std::log(sd[i]);
+        logs(i, draw) =
+            log_h((target - at.mean(i, f)) / sd[i]).log_h + std::log(sd[i]) + log_scale;
       }
     }
   }
@@ -38,20 +40,21 @@ VectorXd Acquisition::values(const MatrixXd& features) const {
 }
 
 double Acquisition::value(const VectorXd& features, VectorXd& gradient) const {
-  const Index fantasies = regressors_.front().incumbents().size();
+  const Index fantasies = members_.front().regressor.incumbents().size();
   PredictionGradient at;
   // A running log-sum-exp: `gradient` is the sum of weighted gradients, over e^largest.
   double largest = -std::numeric_limits<double>::infinity();
   double sum = 0.0;
   gradient.setZero(features.size());
-  for (const Regressor& regressor : regressors_) {
+  for (const auto& [regressor, scale] : members_) {
+    const double log_scale = std::log(scale);
     regressor.predict(features, at);
     const double sd = std::sqrt(at.variance);
     const VectorXd sd_gradient = at.variance_gradient / (2.0 * sd);
     for (Index f = 0; f < fantasies; ++f) {
       const double target = regressor.incumbents()[f] - improvement_;
       const LogH h = log_h((target - at.mean[f]) / sd);
-      const double log_ei = h.log_h + std::log(sd);
+      const double log_ei = h.log_h + std::log(sd) + log_scale;
       if (log_ei > largest) {
         const double shrink = std::exp(largest - log_ei);
         sum *= shrink;
@@ -67,7 +70,7 @@ double Acquisition::value(const VectorXd& features, VectorXd& gradient) const {
   }
   gradient /= sum;
   const auto draws =
-      static_cast<double>(regressors_.size()) * static_cast<double>(fantasies);
+      static_cast<double>(members_.size()) * static_cast<double>(fantasies);
   return largest + std::log(sum / draws);
 }
 

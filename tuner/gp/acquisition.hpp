@@ -1,7 +1,9 @@
 /// Expected improvement averaged over sets of hyperparameters and fantasies, as a
 /// logarithm.
 ///
-///   A(x) = ln mean_s mean_f EI(mean_sf(x), sd_s(x); incumbent_sf - improvement)
+///   A(x) = ln mean_s mean_f scale_s EI(mean_sf(x), sd_s(x); incumbent_sf - improvement)
+///
+/// scale_s brings the improvements of differently compressed targets to one unit.
 ///
 /// Immutable after construction: any number of threads may use one.
 #pragma once
@@ -15,8 +17,13 @@ namespace espalier::tuner::gp {
 
 class Acquisition {
  public:
-  /// Requires: at least one regressor, all with the same number of fantasies.
-  Acquisition(std::vector<Regressor> regressors, double improvement);
+  struct Member {
+    Regressor regressor;
+    double scale = 1;
+  };
+
+  /// Requires: at least one member, all with the same number of fantasies.
+  Acquisition(std::vector<Member> members, double improvement);
 
   /// A at rows of features (m, r); shape (m).
   [[nodiscard]] Eigen::VectorXd values(const Eigen::MatrixXd& features) const;
@@ -24,7 +31,7 @@ class Acquisition {
   double value(const Eigen::VectorXd& features, Eigen::VectorXd& gradient) const;
 
  private:
-  std::vector<Regressor> regressors_;
+  std::vector<Member> members_;
   double improvement_;
 };
 

@@ -50,7 +50,8 @@ std::vector<VectorXd> neighbours(const FeatureSpace& space, const VectorXd& feat
         add(i, space.neighbour(i, features[i], steps));
       }
     } else if (space[i].kind == FeatureKind::Categorical) {
-      for (double value = 0; value < space[i].count; ++value) add(i, value);
+      const auto count = static_cast<int>(space[i].count);
+      for (int value = 0; value < count; ++value) add(i, value);
     }
   }
   return found;

@@ -20,6 +20,26 @@ void matern(Array&& squared, double signal_variance) {
             (-squared).exp();
 }
 
+/// Adds one feature's share of r^2 for each pair, packed column by column of the lower
+/// triangle. A categorical feature has a `penalty` for being different, another has 0.
+void add_squared_distances(const Eigen::VectorXd& z, double penalty,
+                           Eigen::ArrayXd& packed) {
+  double* out = packed.data();
+  for (Eigen::Index column = 0; column < z.size(); ++column) {
+    const double here = z[column];
+    const double* rows = z.data() + column;
+    const Eigen::Index length = z.size() - column;
+    if (penalty > 0.0) {
+      for (Eigen::Index k = 0; k < length; ++k) out[k] += rows[k] != here ? penalty : 0.0;
+    } else {
+      for (Eigen::Index k = 0; k < length; ++k) {
+        out[k] += (rows[k] - here) * (rows[k] - here);
+      }
+    }
+    out += length;
+  }
+}
+
 }  // namespace
 
 Warped warp(double x, double a, double b) noexcept {
@@ -56,25 +76,9 @@ Eigen::MatrixXd Covariance::lower(const Eigen::MatrixXd& scaled) const {
   const Eigen::Index n = scaled.rows();
   Eigen::ArrayXd packed = Eigen::ArrayXd::Zero(n * (n + 1) / 2);
   for (Eigen::Index i = 0; i < scaled.cols(); ++i) {
-    const double* z = scaled.col(i).data();
-    const double penalty =
-        2.0 * hyper_.inverse_length_scale[i] * hyper_.inverse_length_scale[i];
+    const double w = hyper_.inverse_length_scale[i];
     const bool categorical = categorical_[static_cast<std::size_t>(i)];
-    double* out = packed.data();
-    for (Eigen::Index column = 0; column < n; ++column) {
-      const double here = z[column];
-      const Eigen::Index length = n - column;
-      const double* rows = z + column;
-      if (categorical) {
-        for (Eigen::Index k = 0; k < length; ++k)
-          out[k] += rows[k] != here ? penalty : 0.0;
-      } else {
-        for (Eigen::Index k = 0; k < length; ++k) {
-          out[k] += (rows[k] - here) * (rows[k] - here);
-        }
-      }
-      out += length;
-    }
+    add_squared_distances(scaled.col(i), categorical ? 2.0 * w * w : 0.0, packed);
   }
   matern(packed, hyper_.signal_variance);
   Eigen::MatrixXd covariance(n, n);

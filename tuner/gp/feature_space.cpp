@@ -70,6 +70,34 @@ Eigen::VectorXd FeatureSpace::from_uniform(const std::vector<double>& uniform) c
   return features;
 }
 
+Eigen::VectorXd FeatureSpace::perturb(const Eigen::VectorXd& features,
+                                      Random& random) const {
+  constexpr double kEnd = 0.1;
+  constexpr double kDecades = 2.0;
+  // About two features are moved; one always is.
+  const double share = std::min(1.0, 2.0 / static_cast<double>(size()));
+  const auto always =
+      static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(size())));
+  const double sd = 0.3 * std::pow(10.0, -kDecades * random.uniform());
+  Eigen::VectorXd moved = features;
+  for (Eigen::Index i = 0; i < size(); ++i) {
+    if (random.uniform() >= share && i != always) continue;
+    const Feature& feature = (*this)[i];
+    if (feature.kind == FeatureKind::Categorical) {
+      moved[i] =
+          static_cast<double>(random.below(static_cast<std::uint64_t>(feature.count)));
+      continue;
+    }
+    double unit = std::clamp(features[i] + sd * random.normal(), 0.0, 1.0);
+    if (random.uniform() < kEnd) unit = random.below(2) == 0 ? 0.0 : 1.0;
+    moved[i] = unit;
+    if (feature.kind == FeatureKind::Integer) {
+      moved[i] = feature.axis->encode_integer(feature.axis->decode_integer(unit));
+    }
+  }
+  return moved;
+}
+
 double FeatureSpace::neighbour(Eigen::Index feature, double value, int steps) const {
   return (*this)[feature].axis->step_integer(value, steps);
 }

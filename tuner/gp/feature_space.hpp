@@ -17,9 +17,9 @@ namespace espalier::tuner::gp {
 enum class FeatureKind { Continuous, Integer, Categorical };
 
 struct Feature {
-  FeatureKind kind;
-  std::size_t offset;               ///< its first coordinate in the unit cube
-  double count;                     ///< of values, where not continuous
+  FeatureKind kind = FeatureKind::Continuous;
+  std::size_t offset = 0;           ///< its first coordinate in the unit cube
+  double count = 0;                 ///< of values, where not continuous
   std::optional<NumericAxis> axis;  ///< where numeric
 };
 
@@ -39,6 +39,10 @@ class FeatureSpace {
   /// The features of a point of the unit cube with one coordinate a range, as Sobol gives
   /// it: integers moved to where they round to.
   [[nodiscard]] Eigen::VectorXd from_uniform(const std::vector<double>& uniform) const;
+  /// A place near `features`: some of them moved, by a step of random size, or to an end
+  /// of the range, or to another category.
+  [[nodiscard]] Eigen::VectorXd perturb(const Eigen::VectorXd& features,
+                                        Random& random) const;
   /// The integer feature `steps` values away, stopped at the ends.
   [[nodiscard]] double neighbour(Eigen::Index feature, double value, int steps) const;
 

@@ -7,6 +7,7 @@
 
 #include "tuner/gp/regressor.hpp"
 #include "tuner/gp/slice_sampler.hpp"
+#include "tuner/gp/targets.hpp"
 
 namespace espalier::tuner::gp {
 namespace {
@@ -45,18 +46,6 @@ Steps steps_for(Index n, bool fresh) noexcept {
 
 }  // namespace
 
-VectorXd standardise(const VectorXd& values) {
-  const double largest = values.cwiseAbs().maxCoeff();
-  if (largest == 0.0) return values;
-  // Scaled first, so that the squares neither overflow nor vanish.
-  VectorXd scaled = values / largest;
-  scaled.array() -= scaled.mean();
-  const double sd = std::sqrt(scaled.squaredNorm() / static_cast<double>(values.size()));
-  constexpr double kNothing = 1e-14;
-  if (!(sd > kNothing)) return VectorXd::Zero(values.size());
-  return scaled / sd;
-}
-
 HyperparameterChain::HyperparameterChain(HyperparameterLayout layout, std::uint64_t seed,
                                          std::size_t samples)
     : layout_(std::move(layout)), seed_(seed), samples_(samples) {}
@@ -80,7 +69,9 @@ std::vector<VectorXd> HyperparameterChain::draw_next(
   const LogDensity density = [&](const VectorXd& theta) {
     const double prior = layout_.log_prior(theta);
     if (prior == -std::numeric_limits<double>::infinity()) return prior;
-    return prior + log_marginal_likelihood(layout_, theta, features, y);
+    const Targets targets = compress(y, layout_.compression(theta));
+    return prior + targets.log_jacobian +
+           log_marginal_likelihood(layout_, theta, features, targets.values);
   };
   VectorXd start = previous != nullptr ? previous->back() : layout_.start();
   if (!std::isfinite(density(start))) start = layout_.start();
@@ -103,10 +94,11 @@ const std::vector<VectorXd>& HyperparameterChain::draw(const Observations& obser
   for (Index n = wanted; n > 0 && !drawn_.contains(n); n = refit_before(n)) {
     missing.push_back(n);
   }
-  for (auto n = missing.rbegin(); n != missing.rend(); ++n) {
-    const auto previous = drawn_.find(refit_before(*n));
-    drawn_[*n] = draw_next(observations, *n,
-                           previous == drawn_.end() ? nullptr : &previous->second);
+  std::reverse(missing.begin(), missing.end());
+  for (const Index n : missing) {
+    const auto previous = drawn_.find(refit_before(n));
+    drawn_[n] = draw_next(observations, n,
+                          previous == drawn_.end() ? nullptr : &previous->second);
   }
   return drawn_[wanted];
 }

@@ -20,9 +20,6 @@ struct Observations {
   Eigen::VectorXd values;    ///< (n), as told
 };
 
-/// Values moved to mean 0 and variance 1; all zero where they do not differ.
-[[nodiscard]] Eigen::VectorXd standardise(const Eigen::VectorXd& values);
-
 class HyperparameterChain {
  public:
   HyperparameterChain(HyperparameterLayout layout, std::uint64_t seed,

@@ -10,10 +10,8 @@ constexpr Eigen::Index kNoise = 0;
 constexpr Eigen::Index kSignal = 1;
 constexpr Eigen::Index kLengths = 2;
 
-/// Log-normal density of location 0, without constants, at ln x.
-double log_normal(double log_x, double sd) {
-  return -log_x - 0.5 * (log_x / sd) * (log_x / sd);
-}
+/// Log-normal density of median 1 by ln x, at ln x, without constants.
+double log_normal(double log_x, double sd) { return -0.5 * (log_x / sd) * (log_x / sd); }
 
 }  // namespace
 
@@ -26,7 +24,7 @@ HyperparameterLayout::HyperparameterLayout(const FeatureSpace& features,
     if (!categorical) warped_.push_back(i);
   }
   const auto warps = static_cast<Eigen::Index>(2 * warped_.size());
-  lower_.resize(kLengths + features.size() + warps);
+  lower_.resize(kLengths + features.size() + warps + 1);
   upper_.resize(lower_.size());
   lower_[kNoise] = std::log(priors.noise_variance.min);
   upper_[kNoise] = std::log(priors.noise_variance.max);
@@ -36,8 +34,12 @@ HyperparameterLayout::HyperparameterLayout(const FeatureSpace& features,
       .setConstant(std::log(priors.inverse_length_scale.min));
   upper_.segment(kLengths, features.size())
       .setConstant(std::log(priors.inverse_length_scale.max));
-  lower_.tail(warps).setConstant(std::log(priors.warping.min));
-  upper_.tail(warps).setConstant(std::log(priors.warping.max));
+  lower_.segment(kLengths + features.size(), warps)
+      .setConstant(std::log(priors.warping.min));
+  upper_.segment(kLengths + features.size(), warps)
+      .setConstant(std::log(priors.warping.max));
+  lower_[size() - 1] = std::log(priors.compression.min);
+  upper_[size() - 1] = std::log(priors.compression.max);
 }
 
 Hyperparameters HyperparameterLayout::unpack(const Eigen::VectorXd& theta) const {
@@ -54,9 +56,14 @@ Hyperparameters HyperparameterLayout::unpack(const Eigen::VectorXd& theta) const
   return unpacked;
 }
 
+double HyperparameterLayout::compression(const Eigen::VectorXd& theta) const {
+  return std::exp(theta[size() - 1]);
+}
+
 Eigen::VectorXd HyperparameterLayout::start() const {
   Eigen::VectorXd theta = Eigen::VectorXd::Zero(size());
   theta[kNoise] = std::log(priors_.noise_start);
+  theta[size() - 1] = std::log(priors_.compression_median);
   return theta;
 }
 
@@ -68,11 +75,16 @@ double HyperparameterLayout::log_prior(const Eigen::VectorXd& theta) const {
   double sum =
       (priors_.noise_shape - 1.0) * theta[kNoise] - rate * std::exp(theta[kNoise]);
   sum += log_normal(theta[kSignal], priors_.signal_sd);
-  const auto warps = static_cast<Eigen::Index>(2 * warped_.size());
-  for (Eigen::Index i = size() - warps; i < size(); ++i) {
-    sum += log_normal(theta[i], priors_.warping_sd);
+  const double location = std::log(priors_.inverse_length_median);
+  for (Eigen::Index i = 0; i < features(); ++i) {
+    sum += log_normal(theta[kLengths + i] - location, priors_.inverse_length_sd);
   }
-  return sum;
+  const auto warps = static_cast<Eigen::Index>(2 * warped_.size());
+  for (Eigen::Index i = 0; i < warps; ++i) {
+    sum += log_normal(theta[kLengths + features() + i], priors_.warping_sd);
+  }
+  return sum + log_normal(theta[size() - 1] - std::log(priors_.compression_median),
+                          priors_.compression_sd);
 }
 
 }  // namespace espalier::tuner::gp

@@ -1,7 +1,7 @@
 /// The model's hyperparameters, their layout in the vector that is sampled, and their
 /// prior.
 ///
-///   theta   (2 + r + 2 w)   natural logarithms of, in this order: the noise variance,
+///   theta   (3 + r + 2 w)   natural logarithms of, in this order: the noise variance,
 ///   the
 ///                           signal variance, r inverse length scales (one a feature), w
 ///                           first and w second shapes of the warping (one a numeric
@@ -31,6 +31,8 @@ class HyperparameterLayout {
 
   [[nodiscard]] Eigen::Index size() const noexcept { return lower_.size(); }
   [[nodiscard]] Hyperparameters unpack(const Eigen::VectorXd& theta) const;
+  /// c of tuner/gp/targets.hpp.
+  [[nodiscard]] double compression(const Eigen::VectorXd& theta) const;
   /// Where a chain starts when nothing is known.
   [[nodiscard]] Eigen::VectorXd start() const;
   /// Logarithm of the prior density, up to a constant; minus infinity outside the bounds.

@@ -25,16 +25,16 @@ SearchSpace branin_space() {
   return SearchSpace({ContinuousRange{"x1", -5, 10}, ContinuousRange{"x2", 0, 15}});
 }
 
-TEST(GpSampler, FindsTheLeastOfBraninWithinThirtyTrials) {
+TEST(GpSampler, FindsTheLeastOfBraninWithinFortyTrials) {
   for (const std::uint64_t seed : {1U, 2U, 3U}) {
     Study study(branin_space(),
                 std::make_unique<GpSampler>(GpOptions{.seed = Seed{seed}}), {});
-    for (int i = 0; i < 30; ++i) {
+    for (int i = 0; i < 40; ++i) {
       const Trial trial = study.ask();
       study.tell(trial.id, branin(trial.params));
     }
-    // Uniform draws come within 0.5 of the minimum in one of 80.
-    EXPECT_LT(*study.best_trial()->value, 0.397887 + 0.5) << seed;
+    // Uniform draws come within 0.1 of the minimum in one of 500.
+    EXPECT_LT(*study.best_trial()->value, 0.397887 + 0.1) << seed;
   }
 }
 
