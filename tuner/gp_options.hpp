@@ -33,7 +33,7 @@ struct GpPriors {
   /// within these bounds; see docs/tuning.md.)
   Bounds inverse_length_scale{1e-4, 100};
   double inverse_length_median = 3.0;
-  double inverse_length_sd = 0.7;
+  double inverse_length_sd = 1.0;
 
   /// Both shapes of the Kumaraswamy warping of each numeric range; log-normal of location
   /// 0.
