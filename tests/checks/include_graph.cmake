@@ -51,7 +51,7 @@ library(CLI/ engine/cli)
 library(fast_float/ data)
 library(hwy/ data engine/predict)
 library(omp.h data engine)
-library(csv.h engine/cli)
+library(libfccp/ engine/cli)
 # POSIX, which tuner does without.
 foreach(header arpa/ dirent.h fcntl.h netdb.h netinet/ poll.h pthread.h sched.h signal.h sys/
         termios.h unistd.h)
