@@ -18,7 +18,7 @@ using Sentences = std::vector<std::string>;
 constexpr std::size_t kMostBayesianJobs = 750;
 constexpr std::size_t kMostRandomJobs = 10'000;
 constexpr std::size_t kUsualParallelJobs = 10;
-constexpr std::uint64_t kMegabyte = 1024 * 1024;
+constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
 
 void advise_image(Sentences& out, const std::string& image, train::Profile profile) {
   if (profile == train::Profile::Legacy) {

@@ -36,48 +36,60 @@ std::int64_t code_points(const std::string& text) {
   });
 }
 
-/// The constraints that a scalar breaks, in AWS's words.
-std::vector<std::string> broken_by(const Shape& shape, const Json& value) {
-  std::vector<std::string> broken;
-  const auto bound = [&](std::int64_t size, const std::string& what) {
-    if (shape.max && size > *shape.max) {
-      broken.push_back("Member must have " + what + " less than or equal to " +
-                       std::to_string(*shape.max));
+using Texts = std::vector<std::string>;
+
+/// A number, or a length, outside the shape's bounds. `what` is "value" or "length".
+void add_bounds(const Shape& shape, std::int64_t size, const std::string& what,
+                Texts& broken) {
+  if (shape.max && size > *shape.max) {
+    broken.push_back("Member must have " + what + " less than or equal to " +
+                     std::to_string(*shape.max));
+  }
+  if (shape.min && size < *shape.min) {
+    broken.push_back("Member must have " + what + " greater than or equal to " +
+                     std::to_string(*shape.min));
+  }
+}
+
+void add_integer(const Shape& shape, const Json& value, Texts& broken) {
+  constexpr auto kLargest = std::numeric_limits<std::int64_t>::max();
+  const bool huge = value.is_number_unsigned() && value.get<std::uint64_t>() > kLargest;
+  const auto number = huge ? kLargest : value.get<std::int64_t>();
+  add_bounds(shape, number, "value", broken);
+  if (shape.type == ShapeType::Integer && broken.empty() &&
+      number != static_cast<std::int32_t>(number)) {
+    broken.emplace_back("Member must be an integer of 32 bits");
+  }
+}
+
+void add_text(const Shape& shape, const std::string& text, Texts& broken) {
+  const auto length = code_points(text);
+  add_bounds(shape, length, "length", broken);
+  const bool matchable =
+      length <= kLongestMatched && (!shape.max || length <= *shape.max);
+  if (shape.match && matchable && !shape.match->matches(text)) {
+    broken.push_back("Member must satisfy regular expression pattern: " + shape.pattern);
+  }
+  const auto& values = shape.values;
+  if (!values.empty() && std::find(values.begin(), values.end(), text) == values.end()) {
+    std::string set;
+    for (const auto& one : values) {
+      if (!set.empty()) set += ", ";
+      set += one;
     }
-    if (shape.min && size < *shape.min) {
-      broken.push_back("Member must have " + what + " greater than or equal to " +
-                       std::to_string(*shape.min));
-    }
-  };
+    broken.push_back("Member must satisfy enum value set: [" + set + "]");
+  }
+}
+
+/// The constraints that a value by itself breaks, in AWS's words.
+Texts broken_by(const Shape& shape, const Json& value) {
+  Texts broken;
   if (value.is_number_integer()) {
-    const bool huge =
-        value.is_number_unsigned() &&
-        value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max();
-    const auto number =
-        huge ? std::numeric_limits<std::int64_t>::max() : value.get<std::int64_t>();
-    bound(number, "value");
-    if (shape.type == ShapeType::Integer && number != static_cast<std::int32_t>(number) &&
-        broken.empty()) {
-      broken.emplace_back("Member must be an integer of 32 bits");
-    }
+    add_integer(shape, value, broken);
   } else if (value.is_string() && shape.type == ShapeType::String) {
-    const auto& text = value.get_ref<const std::string&>();
-    const auto length = code_points(text);
-    bound(length, "length");
-    if (shape.match && (length > kLongestMatched || (shape.max && length > *shape.max)
-                            ? false
-                            : !shape.match->matches(text))) {
-      broken.push_back("Member must satisfy regular expression pattern: " +
-                       shape.pattern);
-    }
-    if (!shape.values.empty() &&
-        std::find(shape.values.begin(), shape.values.end(), text) == shape.values.end()) {
-      std::string set;
-      for (const auto& one : shape.values) set += (set.empty() ? "" : ", ") + one;
-      broken.push_back("Member must satisfy enum value set: [" + set + "]");
-    }
+    add_text(shape, value.get_ref<const std::string&>(), broken);
   } else if (value.is_structured() && shape.type != ShapeType::Structure) {
-    bound(static_cast<std::int64_t>(value.size()), "length");
+    add_bounds(shape, static_cast<std::int64_t>(value.size()), "length", broken);
   }
   return broken;
 }

@@ -1,5 +1,6 @@
 #include "engine/jobs/listing.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <ctime>
@@ -49,9 +50,10 @@ std::string fingerprint(const Json& request) {
   for (const char c : to_text(filters)) {
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   }
-  char text[24];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
-  return text;
+  std::array<char, 24> text{};
+  std::snprintf(text.data(), text.size(), "%016llx",
+                static_cast<unsigned long long>(hash));
+  return text.data();
 }
 
 std::int64_t offset_of(const Json& request) {

@@ -71,6 +71,10 @@ class Registry {
   /// The file is made when something is first stored.
   explicit Registry(std::filesystem::path file);
   ~Registry();
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+  Registry(Registry&&) = delete;
+  Registry& operator=(Registry&&) = delete;
 
   /// Stores a new record, owned by this process; false if its name is taken. Names of
   /// tuning jobs are told apart without regard to case.

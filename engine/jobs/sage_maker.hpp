@@ -52,6 +52,10 @@ class SageMaker {
  public:
   SageMaker(Home& home, SageMakerOptions options);
   ~SageMaker();
+  SageMaker(const SageMaker&) = delete;
+  SageMaker& operator=(const SageMaker&) = delete;
+  SageMaker(SageMaker&&) = delete;
+  SageMaker& operator=(SageMaker&&) = delete;
 
   /// Performs an operation: Create…, Describe…, List…, Stop…, DeleteModel, AddTags,
   /// ListTags. Throws: engine::Error with AWS's name and message: "ValidationException",

@@ -29,7 +29,7 @@ std::optional<Clock::time_point> deadline_of(const Json& definition) {
   const auto seconds =
       integer_of(member(definition, "StoppingCondition"), "MaxRuntimeInSeconds", 0);
   // Beyond a year no clock need be watched, and adding it could overflow.
-  constexpr std::int64_t kYear = 366 * 86400;
+  constexpr std::int64_t kYear = std::int64_t{366} * 86400;
   if (seconds <= 0 || seconds > kYear) return {};
   return Clock::now() + std::chrono::seconds(seconds);
 }

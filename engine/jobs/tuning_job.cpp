@@ -40,7 +40,7 @@ std::unique_ptr<tuner::Sampler> sampler_of(Strategy strategy, std::uint64_t seed
 class TuningRun {
  public:
   TuningRun(Context& context, const Record& job, const RunOptions& options,
-            const std::stop_token& stop)
+            std::stop_token stop)
       : context_(context),
         name_(job.name),
         document_(job.document),
@@ -48,7 +48,7 @@ class TuningRun {
         seed_(plan_.seed.value_or(options.seed)),
         options_(options),
         audience_(options.observer),
-        stop_(stop),
+        stop_(std::move(stop)),
         deadline_(plan_.max_runtime ? std::optional(Clock::now() + *plan_.max_runtime)
                                     : std::nullopt),
         data_([this](const train::TrainingPlan& plan) { return load(plan); }),
@@ -224,8 +224,8 @@ class TuningRun {
                     log, audience_);
   }
 
-  std::optional<Clock::time_point> trial_deadline() const {
-    constexpr std::int64_t kYear = 366 * 86400;
+  [[nodiscard]] std::optional<Clock::time_point> trial_deadline() const {
+    constexpr std::int64_t kYear = std::int64_t{366} * 86400;
     const auto seconds = integer_of(
         member(member(document_, "TrainingJobDefinition"), "StoppingCondition"),
         "MaxRuntimeInSeconds", 0);

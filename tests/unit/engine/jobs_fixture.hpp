@@ -1,6 +1,5 @@
 // Long because the three requests of the sample are here.
 /// A home of its own for each test, with the data of the sample in it.
-/// requests.
 #pragma once
 
 #include <gtest/gtest.h>
