@@ -44,8 +44,8 @@ library(nlohmann/ engine)
 library(Eigen/ tuner)
 library(openssl/ data engine/jobs engine/cloud engine/http)
 library(zlib.h data engine/artifact)
-library(archive engine/artifact)
-library(sqlite3.h engine/jobs engine/cloud)
+library(archive engine/artifact engine/cli)  # cli: for its version
+library(sqlite3.h engine/jobs engine/cloud engine/cli)  # likewise
 library(fmt/ engine)
 library(CLI/ engine/cli)
 library(fast_float/ data)
