@@ -56,17 +56,17 @@ struct GpOptions {
   std::size_t initial_trials = 3;
   GpPriors priors{};
   /// Sets of hyperparameters the acquisition is averaged over.
-  std::size_t hyperparameter_samples = 10;
+  std::size_t hyperparameter_samples = 8;
   /// Joint draws of the pending trials' values, for each set of hyperparameters.
   std::size_t fantasies = 4;
   /// Candidates of the Sobol sequence ranked before the local search.
-  std::size_t candidates = 250;
+  std::size_t candidates = 400;
   /// Candidates near the best told trials, ranked with them.
-  std::size_t neighbours = 100;
+  std::size_t neighbours = 200;
   /// Best candidates from which the local search starts.
-  std::size_t local_searches = 3;
+  std::size_t local_searches = 4;
   /// Improvement, in standard deviations of the targets, that is asked for at least.
-  double improvement = 0.01;
+  double improvement = 0.001;
 };
 
 }  // namespace espalier::tuner

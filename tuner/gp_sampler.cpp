@@ -37,17 +37,26 @@ std::uint64_t stream(Seed seed, Purpose purpose, std::uint64_t number = 0) {
       .next();
 }
 
+/// The features of those trials that `wanted` picks, one a row.
+template <class Wanted>
+MatrixXd rows_of(const gp::FeatureSpace& features, std::span<const Trial> trials,
+                 Wanted wanted) {
+  MatrixXd rows(std::count_if(trials.begin(), trials.end(), wanted), features.size());
+  Index row = 0;
+  for (const Trial& trial : trials) {
+    if (wanted(trial)) rows.row(row++) = features.from_unit(trial.point).transpose();
+  }
+  return rows;
+}
+
+bool is_complete(const Trial& trial) { return trial.value.has_value(); }
+
 gp::Observations observe(const gp::FeatureSpace& features, std::span<const Trial> told) {
-  gp::Observations observations;
-  const auto complete =
-      std::count_if(told.begin(), told.end(), [](const Trial& t) { return t.value; });
-  observations.features.resize(complete, features.size());
-  observations.values.resize(complete);
+  gp::Observations observations{rows_of(features, told, is_complete), VectorXd()};
+  observations.values.resize(observations.features.rows());
   Index row = 0;
   for (const Trial& trial : told) {
-    if (!trial.value) continue;
-    observations.features.row(row) = features.from_unit(trial.point).transpose();
-    observations.values[row++] = *trial.value;
+    if (trial.value) observations.values[row++] = *trial.value;
   }
   return observations;
 }
@@ -124,26 +133,27 @@ class GpSampler::Implementation {
                      std::max<std::size_t>(options_.hyperparameter_samples, 1));
     }
     const VectorXd y = gp::standardise(observations.values);
-    const auto pending = static_cast<Index>(history.pending.size());
-    MatrixXd rows(y.size() + pending, features.size());
-    rows.topRows(y.size()) = observations.features;
-    for (Index i = 0; i < pending; ++i) {
-      const Trial& trial = history.pending[static_cast<std::size_t>(i)];
-      rows.row(y.size() + i) = features.from_unit(trial.point).transpose();
-    }
+    const MatrixXd failed =
+        rows_of(features, history.told, [](const Trial& t) { return !is_complete(t); });
+    const MatrixXd pending =
+        rows_of(features, history.pending, [](const Trial&) { return true; });
+    MatrixXd rows(y.size() + pending.rows() + failed.rows(), features.size());
+    rows << observations.features, pending, failed;
     Random random({stream(options_.seed, Purpose::Fantasies,
                           static_cast<std::uint64_t>(history.next))});
     const auto fantasies = static_cast<Index>(
-        pending == 0 ? 1 : std::max<std::size_t>(options_.fantasies, 1));
+        pending.rows() == 0 ? 1 : std::max<std::size_t>(options_.fantasies, 1));
     std::vector<gp::Acquisition::Member> members;
     for (const VectorXd& theta : chain_->draw(observations)) {
-      MatrixXd xi(pending, fantasies);
-      for (double& draw : xi.reshaped()) draw = random.normal();
+      MatrixXd xi = MatrixXd::Zero(pending.rows() + failed.rows(), fantasies);
+      for (double& draw : xi.topRows(pending.rows()).reshaped()) draw = random.normal();
       const gp::Targets targets = gp::compress(y, layout.compression(theta));
       members.push_back(
-          {gp::Regressor(layout, theta, rows, targets.values, xi), targets.scale});
+          {gp::Regressor(layout, theta, rows, targets.values, xi, failed.rows()),
+           targets.scale});
     }
-    return {std::move(members), options_.improvement};
+    return {std::move(members), gp::Feasibility(layout, observations.features, failed),
+            options_.improvement};
   }
 
   GpOptions options_;

@@ -15,8 +15,11 @@ using Eigen::VectorXd;
 
 }  // namespace
 
-Acquisition::Acquisition(std::vector<Member> members, double improvement)
-    : members_(std::move(members)), improvement_(improvement) {}
+Acquisition::Acquisition(std::vector<Member> members, Feasibility feasibility,
+                         double improvement)
+    : members_(std::move(members)),
+      feasibility_(std::move(feasibility)),
+      improvement_(improvement) {}
 
 VectorXd Acquisition::values(const MatrixXd& features) const {
   const Index fantasies = members_.front().regressor.incumbents().size();
@@ -36,7 +39,12 @@ VectorXd Acquisition::values(const MatrixXd& features) const {
     }
   }
   const Eigen::ArrayXd largest = logs.rowwise().maxCoeff();
-  return largest + (logs.colwise() - largest).exp().rowwise().mean().log();
+  VectorXd values = largest + (logs.colwise() - largest).exp().rowwise().mean().log();
+  VectorXd gradient = VectorXd::Zero(features.cols());
+  for (Index i = 0; i < features.rows(); ++i) {
+    values[i] += feasibility_.log_probability(features.row(i).transpose(), gradient);
+  }
+  return values;
 }
 
 double Acquisition::value(const VectorXd& features, VectorXd& gradient) const {
@@ -71,7 +79,8 @@ double Acquisition::value(const VectorXd& features, VectorXd& gradient) const {
   gradient /= sum;
   const auto draws =
       static_cast<double>(members_.size()) * static_cast<double>(fantasies);
-  return largest + std::log(sum / draws);
+  return largest + std::log(sum / draws) +
+         feasibility_.log_probability(features, gradient);
 }
 
 }  // namespace espalier::tuner::gp

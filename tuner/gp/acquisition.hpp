@@ -1,7 +1,9 @@
 /// Expected improvement averaged over sets of hyperparameters and fantasies, as a
 /// logarithm.
 ///
-///   A(x) = ln mean_s mean_f scale_s EI(mean_sf(x), sd_s(x); incumbent_sf - improvement)
+///   A(x) = ln P(x) + ln mean_s mean_f scale_s EI(mean_sf(x), sd_s(x); incumbent_sf - i)
+///
+/// P is the chance of success, i the improvement asked for.
 ///
 /// scale_s brings the improvements of differently compressed targets to one unit.
 ///
@@ -11,6 +13,7 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "tuner/gp/feasibility.hpp"
 #include "tuner/gp/regressor.hpp"
 
 namespace espalier::tuner::gp {
@@ -23,7 +26,7 @@ class Acquisition {
   };
 
   /// Requires: at least one member, all with the same number of fantasies.
-  Acquisition(std::vector<Member> members, double improvement);
+  Acquisition(std::vector<Member> members, Feasibility feasibility, double improvement);
 
   /// A at rows of features (m, r); shape (m).
   [[nodiscard]] Eigen::VectorXd values(const Eigen::MatrixXd& features) const;
@@ -32,6 +35,7 @@ class Acquisition {
 
  private:
   std::vector<Member> members_;
+  Feasibility feasibility_;
   double improvement_;
 };
 

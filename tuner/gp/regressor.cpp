@@ -35,7 +35,8 @@ double log_marginal_likelihood(const HyperparameterLayout& layout, const VectorX
 }
 
 Regressor::Regressor(const HyperparameterLayout& layout, const VectorXd& theta,
-                     const MatrixXd& features, const VectorXd& y, const MatrixXd& xi)
+                     const MatrixXd& features, const VectorXd& y, const MatrixXd& xi,
+                     Eigen::Index failed)
     : covariance_(layout, layout.unpack(theta)), scaled_(covariance_.scale(features)) {
   const MatrixXd lower = covariance_.lower(scaled_);
   const double noise = covariance_.hyperparameters().noise_variance;
@@ -54,7 +55,10 @@ Regressor::Regressor(const HyperparameterLayout& layout, const VectorXd& theta,
   const MatrixXd values = factor_.triangularView<Eigen::Lower>() * white;
   alpha_ = factor_.triangularView<Eigen::Lower>().transpose().solve(white);
   // K alpha = (K + noise I) alpha - noise alpha.
-  incumbents_ = (values - (noise + jitter) * alpha_).colwise().minCoeff();
+  incumbents_ = (values - (noise + jitter) * alpha_)
+                    .topRows(features.rows() - failed)
+                    .colwise()
+                    .minCoeff();
 }
 
 Prediction Regressor::predict(const MatrixXd& features) const {

@@ -2,9 +2,12 @@
 /// the values of pending trials.
 ///
 /// Notation     shape        meaning
-///   X          (n + p, r)   features of the n told and the p pending trials
+///   X          (n + p, r)   features of the n complete and the p other trials: pending,
+///                           then failed
 ///   y          (n)          objective values, standardised to mean 0, variance 1
-///   xi         (p, f)       standard normal draws, one column for each of f fantasies
+///   xi         (p, f)       standard normal draws, one column for each of f fantasies; 0
+///                           for failed trials, which leaves the mean as it is and says
+///                           that nothing is to be learnt there
 ///   L          (n+p, n+p)   lower Cholesky factor of K(X, X) + (noise_variance + jitter)
 ///   I v          (n+p, f)     L^-1 y above xi: a fantasy's values are those with L^-1 y
 ///   = v alpha      (n+p, f)     L^-T v
@@ -43,15 +46,16 @@ struct PredictionGradient {
 class Regressor {
  public:
   /// The jitter is raised where the covariance would not factorise otherwise.
-  /// Requires: f >= 1; without pending trials xi has no row and f columns.
+  /// Requires: f >= 1; where p is 0 xi has no row and f columns.
   Regressor(const HyperparameterLayout& layout, const Eigen::VectorXd& theta,
             const Eigen::MatrixXd& features, const Eigen::VectorXd& y,
-            const Eigen::MatrixXd& xi);
+            const Eigen::MatrixXd& xi, Eigen::Index failed = 0);
 
   [[nodiscard]] Prediction predict(const Eigen::MatrixXd& features) const;
   void predict(const Eigen::VectorXd& features, PredictionGradient& out) const;
 
-  /// The least posterior mean over told and pending trials, for each fantasy; shape (f).
+  /// The least posterior mean over complete and pending trials, for each fantasy; shape
+  /// (f).
   [[nodiscard]] const Eigen::VectorXd& incumbents() const noexcept { return incumbents_; }
 
  private:

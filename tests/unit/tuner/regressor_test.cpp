@@ -208,7 +208,9 @@ TEST(Acquisition, GradientIsThatOfFiniteDifferencesOfItsValues) {
           {Regressor(f.layout, random_theta(f.layout, f.random), f.rows, f.y, xi),
            0.5 + s});
     }
-    const Acquisition acquisition(std::move(members), 0.01);
+    const Acquisition acquisition(std::move(members),
+                                  Feasibility(f.layout, f.rows, random_rows(4, f.random)),
+                                  0.01);
     VectorXd at = random_rows(1, f.random).row(0).transpose() * 0.9;
     at[2] = 2;
     VectorXd gradient;
@@ -227,6 +229,39 @@ TEST(Acquisition, GradientIsThatOfFiniteDifferencesOfItsValues) {
     }
     EXPECT_EQ(gradient[2], 0.0);
   }
+}
+
+TEST(Feasibility, FailuresLowerTheChanceAroundThemAndSuccessesRaiseItAgain) {
+  const Fixture f(6);
+  const VectorXd here{{0.5, 0.5, 0.0}};
+  const VectorXd far{{0.5, 0.95, 2.0}};
+  const MatrixXd none(0, 3);
+  VectorXd gradient = VectorXd::Zero(3);
+  const auto chance = [&](const MatrixXd& complete, const MatrixXd& failed,
+                          const VectorXd& at) {
+    return std::exp(
+        Feasibility(f.layout, complete, failed).log_probability(at, gradient));
+  };
+  const MatrixXd once = here.transpose();
+  const MatrixXd thrice = here.transpose().replicate(3, 1);
+  EXPECT_EQ(chance(once, none, here), 1.0);
+  EXPECT_DOUBLE_EQ(chance(none, once, here), 1.0 / 2);
+  EXPECT_DOUBLE_EQ(chance(none, thrice, here), 1.0 / 4);
+  EXPECT_DOUBLE_EQ(chance(thrice, once, here), 4.0 / 5);
+  EXPECT_GT(chance(none, thrice, far), 0.8);
+}
+
+TEST(Regressor, FailedTrialTeachesNoValueButLeavesNothingToLearn) {
+  Fixture f(7, 7, 2);
+  const Regressor without(f.layout, f.theta, f.rows.topRows(7), f.y, MatrixXd(0, 1));
+  const Regressor with(f.layout, f.theta, f.rows, f.y, MatrixXd::Zero(2, 1), 2);
+  const MatrixXd at = random_rows(5, f.random);
+  EXPECT_LT((without.predict(at).mean - with.predict(at).mean).cwiseAbs().maxCoeff(),
+            1e-8);
+  EXPECT_NEAR(without.incumbents()[0], with.incumbents()[0], 1e-8);
+  // At a failed trial the variance that is left is at most the noise.
+  const double noise = f.hyper.noise_variance + GpPriors{}.jitter;
+  EXPECT_LE(with.predict(f.rows.bottomRows(2)).variance.maxCoeff(), noise + 1e-8);
 }
 
 TEST(HyperparameterChain, DrawsForABeginningDoNotDependOnWhatWasDrawnBefore) {

@@ -1,0 +1,36 @@
+/// The chance that a trial succeeds, learnt from those that failed.
+///
+///   P(x) = (1 + sum over complete trials of k(x, x_i)) / (1 + the same over all ended
+///   ones) k    = exp(-|x - x_i|^2 / (2 h^2)), a different category counting as a
+///   distance of h
+///
+/// A kernel estimate with one success assumed beforehand: one failure among successes
+/// costs little, several failures around a place leave it little chance. Nadaraya: On
+/// estimating regression, Theory of probability and its applications 9 (1964). Immutable
+/// after construction: any number of threads may use one.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "tuner/gp/hyperparameters.hpp"
+
+namespace espalier::tuner::gp {
+
+class Feasibility {
+ public:
+  /// Features of the complete (n, r) and of the failed trials (m, r).
+  Feasibility(const HyperparameterLayout& layout, const Eigen::MatrixXd& complete,
+              const Eigen::MatrixXd& failed);
+
+  /// ln P at features (r); adds its gradient, zero for categorical features, to
+  /// `gradient`.
+  double log_probability(const Eigen::VectorXd& features,
+                         Eigen::VectorXd& gradient) const;
+
+ private:
+  HyperparameterLayout layout_;
+  Eigen::MatrixXd complete_;
+  Eigen::MatrixXd failed_;
+};
+
+}  // namespace espalier::tuner::gp
