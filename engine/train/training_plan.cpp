@@ -14,8 +14,9 @@ namespace {
 /// Above so many rows `auto` is approx, below it exact, in 0.72 as in 1.7.
 constexpr std::size_t kApproxRows = std::size_t{1} << 22U;
 
-/// A gain that no split has: the largest float32.
-constexpr auto kNoSplitGain = "3.4028234663852886e+38";
+/// A gain that no split has. Not the largest float32 itself: XGBoost takes that for an
+/// overflow where errno is ERANGE from an earlier call on the thread.
+constexpr auto kNoSplitGain = "3e+38";
 
 /// Updaters that the container lets pass and XGBoost 1.7 no longer has.
 constexpr std::array<std::string_view, 4> kRemovedUpdaters = {

@@ -96,6 +96,8 @@ TEST_F(TuningJobs, GiveTheValueOfThePrintedDigitsAsFloat32) {
 
 TEST_F(TuningJobs, GiveTheSameBytesForTheSameSeedInAFreshHome) {
   run(tuning_request("tune", 6, 2));
+  for (const auto& event : recorder_.ended)
+    EXPECT_EQ(event.failure_reason, "") << event.name;
   Home other(folder_ / "other");
   for (const char* file : {"train.csv", "validation.csv", "test.csv"}) {
     const auto uri = data::S3Uri::parse(std::string("s3://bucket/csv/") + file);
