@@ -67,6 +67,9 @@ struct GpOptions {
   std::size_t local_searches = 4;
   /// Improvement, in standard deviations of the targets, that is asked for at least.
   double improvement = 0.001;
+  /// The same for each `explore_every`-th trial; a high one looks further afield.
+  double exploring_improvement = 0.03;
+  std::size_t explore_every = 2;
 };
 
 }  // namespace espalier::tuner

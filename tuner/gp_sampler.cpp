@@ -143,17 +143,24 @@ class GpSampler::Implementation {
                           static_cast<std::uint64_t>(history.next))});
     const auto fantasies = static_cast<Index>(
         pending.rows() == 0 ? 1 : std::max<std::size_t>(options_.fantasies, 1));
+    gp::Feasibility feasibility(layout, observations.features, failed);
+    const VectorXd failure_chances = feasibility.failure_chances();
     std::vector<gp::Acquisition::Member> members;
     for (const VectorXd& theta : chain_->draw(observations)) {
-      MatrixXd xi = MatrixXd::Zero(pending.rows() + failed.rows(), fantasies);
-      for (double& draw : xi.topRows(pending.rows()).reshaped()) draw = random.normal();
+      MatrixXd xi(pending.rows(), fantasies);
+      for (double& draw : xi.reshaped()) draw = random.normal();
       const gp::Targets targets = gp::compress(y, layout.compression(theta));
       members.push_back(
-          {gp::Regressor(layout, theta, rows, targets.values, xi, failed.rows()),
+          {gp::Regressor(layout, theta, rows, targets.values, xi, failure_chances),
            targets.scale});
     }
-    return {std::move(members), gp::Feasibility(layout, observations.features, failed),
-            options_.improvement};
+    return {std::move(members), std::move(feasibility), improvement_of(history.next)};
+  }
+
+  [[nodiscard]] double improvement_of(TrialId id) const noexcept {
+    const bool explores = options_.explore_every != 0 &&
+                          static_cast<std::uint64_t>(id) % options_.explore_every == 0;
+    return explores ? options_.exploring_improvement : options_.improvement;
   }
 
   GpOptions options_;

@@ -86,6 +86,7 @@ void set_number(GpOptions& gp, const std::string& setting) {
       {"improvement", &gp.improvement},
       {"length_median", &gp.priors.inverse_length_median},
       {"length_sd", &gp.priors.inverse_length_sd},
+      {"exploring_improvement", &gp.exploring_improvement},
       {"signal_sd", &gp.priors.signal_sd},
       {"compression_median", &gp.priors.compression_median},
       {"compression_sd", &gp.priors.compression_sd},
@@ -96,6 +97,7 @@ void set_number(GpOptions& gp, const std::string& setting) {
   const std::map<std::string, std::size_t*> counts{
       {"initial_trials", &gp.initial_trials}, {"samples", &gp.hyperparameter_samples},
       {"fantasies", &gp.fantasies},           {"candidates", &gp.candidates},
+      {"explore_every", &gp.explore_every},
       {"neighbours", &gp.neighbours},         {"local_searches", &gp.local_searches},
   };
   if (const auto real = reals.find(name); real != reals.end()) {

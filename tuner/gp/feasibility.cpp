@@ -12,6 +12,9 @@ using Eigen::VectorXd;
 /// h, in sides of the unit cube.
 constexpr double kWidth = 0.2;
 
+/// The sharpening.
+constexpr double kPower = 3.0;
+
 struct Mass {
   double value = 0;
   VectorXd gradient;
@@ -51,8 +54,17 @@ double Feasibility::log_probability(const VectorXd& features, VectorXd& gradient
   const Mass bad = mass_at(layout_, failed_, features);
   const double over = 1.0 + good.value;
   const double under = over + bad.value;
-  gradient += good.gradient / over - (good.gradient + bad.gradient) / under;
-  return std::log(over / under);
+  gradient += kPower * (good.gradient / over - (good.gradient + bad.gradient) / under);
+  return kPower * std::log(over / under);
+}
+
+VectorXd Feasibility::failure_chances() const {
+  VectorXd chances(failed_.rows());
+  VectorXd gradient = VectorXd::Zero(failed_.cols());
+  for (Index row = 0; row < failed_.rows(); ++row) {
+    chances[row] = -std::expm1(log_probability(failed_.row(row).transpose(), gradient));
+  }
+  return chances;
 }
 
 }  // namespace espalier::tuner::gp

@@ -1,13 +1,14 @@
 /// The chance that a trial succeeds, learnt from those that failed.
 ///
-///   P(x) = (1 + sum over complete trials of k(x, x_i)) / (1 + the same over all ended
-///   ones) k    = exp(-|x - x_i|^2 / (2 h^2)), a different category counting as a
-///   distance of h
+///   P(x) = ((1 + c) / (1 + c + f))^3
 ///
-/// A kernel estimate with one success assumed beforehand: one failure among successes
-/// costs little, several failures around a place leave it little chance. Nadaraya: On
-/// estimating regression, Theory of probability and its applications 9 (1964). Immutable
-/// after construction: any number of threads may use one.
+/// c and f sum k(x, x_i) = exp(-|x - x_i|^2 / (2 h^2)) over the complete and the failed
+/// trials; a different category counts as a distance of h. A kernel estimate with one
+/// success assumed beforehand, sharpened: one failure among successes costs little,
+/// several failures around a place leave it no chance. Nadaraya: On estimating
+/// regression, Theory of probability and its applications 9 (1964).
+///
+/// Immutable after construction: any number of threads may use one.
 #pragma once
 
 #include <Eigen/Core>
@@ -26,6 +27,8 @@ class Feasibility {
   /// `gradient`.
   double log_probability(const Eigen::VectorXd& features,
                          Eigen::VectorXd& gradient) const;
+  /// 1 - P at each failed trial; shape (m).
+  [[nodiscard]] Eigen::VectorXd failure_chances() const;
 
  private:
   HyperparameterLayout layout_;

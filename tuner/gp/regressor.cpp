@@ -36,7 +36,7 @@ double log_marginal_likelihood(const HyperparameterLayout& layout, const VectorX
 
 Regressor::Regressor(const HyperparameterLayout& layout, const VectorXd& theta,
                      const MatrixXd& features, const VectorXd& y, const MatrixXd& xi,
-                     Eigen::Index failed)
+                     const VectorXd& failure_chances)
     : covariance_(layout, layout.unpack(theta)), scaled_(covariance_.scale(features)) {
   const MatrixXd lower = covariance_.lower(scaled_);
   const double noise = covariance_.hyperparameters().noise_variance;
@@ -51,14 +51,25 @@ Regressor::Regressor(const HyperparameterLayout& layout, const VectorXd& theta,
   const auto told = factor_.topLeftCorner(n, n).triangularView<Eigen::Lower>();
   MatrixXd white(features.rows(), xi.cols());
   white.topRows(n).colwise() = VectorXd(told.solve(y));
-  white.bottomRows(xi.rows()) = xi;
+  white.middleRows(n, xi.rows()) = xi;
+  place_failed(failure_chances, y.maxCoeff(), white);
   const MatrixXd values = factor_.triangularView<Eigen::Lower>() * white;
   alpha_ = factor_.triangularView<Eigen::Lower>().transpose().solve(white);
   // K alpha = (K + noise I) alpha - noise alpha.
-  incumbents_ = (values - (noise + jitter) * alpha_)
-                    .topRows(features.rows() - failed)
-                    .colwise()
-                    .minCoeff();
+  incumbents_ =
+      (values - (noise + jitter) * alpha_).topRows(n + xi.rows()).colwise().minCoeff();
+}
+
+void Regressor::place_failed(const VectorXd& failure_chances, double worst,
+                             MatrixXd& white) const {
+  const Eigen::Index first = white.rows() - failure_chances.size();
+  for (Eigen::Index i = 0; i < failure_chances.size(); ++i) {
+    const Eigen::Index row = first + i;
+    // The posterior mean given the rows above.
+    const Eigen::RowVectorXd mean = factor_.row(row).head(row) * white.topRows(row);
+    white.row(row) = (failure_chances[i] / factor_(row, row)) *
+                     (worst - mean.array()).max(0.0).matrix();
+  }
 }
 
 Prediction Regressor::predict(const MatrixXd& features) const {

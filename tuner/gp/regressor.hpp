@@ -1,20 +1,24 @@
 /// Exact Gaussian-process regression for one set of hyperparameters, with joint draws of
 /// the values of pending trials.
 ///
-/// Notation     shape        meaning
-///   X          (n + p, r)   features of the n complete and the p other trials: pending,
-///                           then failed
-///   y          (n)          objective values, standardised to mean 0, variance 1
-///   xi         (p, f)       standard normal draws, one column for each of f fantasies; 0
-///                           for failed trials, which leaves the mean as it is and says
-///                           that nothing is to be learnt there
-///   L          (n+p, n+p)   lower Cholesky factor of K(X, X) + (noise_variance + jitter)
-///   I v          (n+p, f)     L^-1 y above xi: a fantasy's values are those with L^-1 y
-///   = v alpha      (n+p, f)     L^-T v
+/// Notation     shape          meaning
+///   X          (n+p+m, r)     features of the n complete, p pending and m failed trials
+///   y          (n)            objective values, standardised to mean 0, variance 1
+///   xi         (p, f)         standard normal draws, one column for each of f fantasies
+///   q          (m)            the chance that a trial fails where each failed one stood
+///   L          (n+p+m, same)  lower Cholesky factor of K(X, X) + noise and jitter
+///   v          (n+p+m, f)     L^-1 y, then xi, then what gives failed trials a value
+///   alpha      (n+p+m, f)     L^-T v
+///
+/// A fantasy's values are those with L^-1 y = v, so xi gives joint draws of the
+/// posterior. A failed trial has no value; it is taken for (1 - q) of its posterior mean,
+/// which leaves the mean around it as it is, and q of the worst value: nothing is to be
+/// gained there.
 ///
 /// Rasmussen, Williams: Gaussian processes for machine learning, algorithm 2.1;
-/// fantasies: Snoek, Larochelle, Adams, NIPS 2012, section 3.2. Immutable after
-/// construction: any number of threads may use one.
+/// fantasies: Snoek, Larochelle, Adams, NIPS 2012, section 3.2.
+///
+/// Immutable after construction: any number of threads may use one.
 #pragma once
 
 #include <Eigen/Core>
@@ -46,10 +50,11 @@ struct PredictionGradient {
 class Regressor {
  public:
   /// The jitter is raised where the covariance would not factorise otherwise.
-  /// Requires: f >= 1; where p is 0 xi has no row and f columns.
+  /// Requires: f >= 1; without pending trials xi has no row and f columns.
   Regressor(const HyperparameterLayout& layout, const Eigen::VectorXd& theta,
             const Eigen::MatrixXd& features, const Eigen::VectorXd& y,
-            const Eigen::MatrixXd& xi, Eigen::Index failed = 0);
+            const Eigen::MatrixXd& xi,
+            const Eigen::VectorXd& failure_chances = Eigen::VectorXd());
 
   [[nodiscard]] Prediction predict(const Eigen::MatrixXd& features) const;
   void predict(const Eigen::VectorXd& features, PredictionGradient& out) const;
@@ -59,6 +64,10 @@ class Regressor {
   [[nodiscard]] const Eigen::VectorXd& incumbents() const noexcept { return incumbents_; }
 
  private:
+  /// The last rows of v, one after the other.
+  void place_failed(const Eigen::VectorXd& failure_chances, double worst,
+                    Eigen::MatrixXd& white) const;
+
   Covariance covariance_;
   Eigen::MatrixXd scaled_;
   Eigen::MatrixXd factor_;
