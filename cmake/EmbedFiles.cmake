@@ -1,0 +1,27 @@
+# cmake -DROOT=folder -DFILES=a;b -DOUTPUT=x.cpp -P EmbedFiles.cmake
+# Writes the files' bytes as a C++ source that defines cli::embedded_files()
+# (engine/cli/embedded_config.hpp).
+cmake_minimum_required(VERSION 3.25)
+set(arrays "")
+set(rows "")
+set(number 0)
+foreach(file IN LISTS FILES)
+  file(READ ${ROOT}/${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(APPEND arrays "const char kFile${number}[] = {${bytes}'\\0'};\n")
+  string(APPEND rows "    {\"${file}\", {kFile${number}, sizeof kFile${number} - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE ${OUTPUT} "#include \"engine/cli/embedded_config.hpp\"
+
+namespace espalier::cli {
+namespace {
+${arrays}
+const EmbeddedFile kFiles[] = {
+${rows}};
+}  // namespace
+
+std::span<const EmbeddedFile> embedded_files() noexcept { return kFiles; }
+
+}  // namespace espalier::cli
+")
