@@ -142,7 +142,6 @@ TEST(BucketName, SaysWhichRuleIsBroken) {
       {"192.168.5.4", "it may not look like an IP address"},
       {"xn--bucket", "S3 reserves names that begin with xn--"},
       {"sthree-bucket", "S3 reserves names that begin with sthree-"},
-      {"amzn-s3-demo-bucket", "S3 reserves names that begin with amzn-s3-demo-"},
       {"bucket-s3alias", "S3 reserves names that end with -s3alias"},
       {"bucket--ol-s3", "S3 reserves names that end with --ol-s3"},
       {"bucket.mrap", "S3 reserves names that end with .mrap"},
