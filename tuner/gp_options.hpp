@@ -65,6 +65,11 @@ struct GpOptions {
   std::size_t neighbours = 200;
   /// Best candidates from which the local search starts.
   std::size_t local_searches = 4;
+  /// Complete trials the model is fitted to, which bounds the cost of an ask: beyond them
+  /// the hyperparameters stay as the first ones had them, and the model sees the best
+  /// quarter and the latest of all. syne-tune's is 500 (gp_searcher_factory.py,
+  /// max_size), with the same quarter (max_size_top_fraction).
+  std::size_t max_observations = 300;
   /// Improvement, in standard deviations of the targets, that is asked for at least.
   double improvement = 0.001;
   /// The same for each `explore_every`-th trial; a high one looks further afield.

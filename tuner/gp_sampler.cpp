@@ -126,7 +126,11 @@ class GpSampler::Implementation {
   }
 
   gp::Acquisition fit(const History& history, const gp::FeatureSpace& features,
-                      const gp::Observations& observations) {
+                      const gp::Observations& all) {
+    const std::size_t most = std::max<std::size_t>(options_.max_observations, 2);
+    const std::vector<Index> kept = gp::bounded_rows(all.values, most);
+    const gp::Observations observations{all.features(kept, Eigen::all), all.values(kept)};
+    const auto first = std::min<Index>(all.values.size(), static_cast<Index>(most));
     const gp::HyperparameterLayout layout(features, options_.priors);
     if (!chain_) {
       chain_.emplace(layout, stream(options_.seed, Purpose::Chain),
@@ -146,7 +150,8 @@ class GpSampler::Implementation {
     gp::Feasibility feasibility(layout, observations.features, failed);
     const VectorXd failure_chances = feasibility.failure_chances();
     std::vector<gp::Acquisition::Member> members;
-    for (const VectorXd& theta : chain_->draw(observations)) {
+    for (const VectorXd& theta :
+         chain_->draw({all.features.topRows(first), all.values.head(first)})) {
       MatrixXd xi(pending.rows(), fantasies);
       for (double& draw : xi.reshaped()) draw = random.normal();
       const gp::Targets targets = gp::compress(y, layout.compression(theta));

@@ -97,8 +97,8 @@ void set_number(GpOptions& gp, const std::string& setting) {
   const std::map<std::string, std::size_t*> counts{
       {"initial_trials", &gp.initial_trials}, {"samples", &gp.hyperparameter_samples},
       {"fantasies", &gp.fantasies},           {"candidates", &gp.candidates},
-      {"explore_every", &gp.explore_every},
-      {"neighbours", &gp.neighbours},         {"local_searches", &gp.local_searches},
+      {"explore_every", &gp.explore_every},   {"neighbours", &gp.neighbours},
+      {"local_searches", &gp.local_searches},
   };
   if (const auto real = reals.find(name); real != reals.end()) {
     *real->second = value;

@@ -3,9 +3,8 @@
 ///
 ///   A(x) = ln P(x) + ln mean_s mean_f scale_s EI(mean_sf(x), sd_s(x); incumbent_sf - i)
 ///
-/// P is the chance of success, i the improvement asked for.
-///
-/// scale_s brings the improvements of differently compressed targets to one unit.
+/// P is the chance of success, i the improvement asked for; scale_s brings the
+/// improvements of differently compressed targets to one unit.
 ///
 /// Immutable after construction: any number of threads may use one.
 #pragma once

@@ -5,7 +5,6 @@
 ///   r^2      = sum_i w_i^2 (z_i(x_i) - z_i(x'_i))^2     a numeric feature i
 ///            + sum_i 2 w_i^2 [x_i != x'_i]              a categorical one (one-hot)
 ///   z(x)     = 1 - (1 - x^a)^b                          Kumaraswamy's distribution
-///   function
 ///
 /// Rasmussen, Williams: Gaussian processes for machine learning, equation 4.17; Snoek,
 /// Swersky, Zemel, Adams, ICML 2014 (with the Kumaraswamy instead of the beta

@@ -1,6 +1,7 @@
 #include "tuner/gp/feasibility.hpp"
 
 #include <cmath>
+#include <utility>
 
 namespace espalier::tuner::gp {
 namespace {
@@ -44,9 +45,10 @@ Mass mass_at(const HyperparameterLayout& layout, const MatrixXd& rows,
 
 }  // namespace
 
-Feasibility::Feasibility(const HyperparameterLayout& layout, const MatrixXd& complete,
-                         const MatrixXd& failed)
-    : layout_(layout), complete_(complete), failed_(failed) {}
+Feasibility::Feasibility(HyperparameterLayout layout, MatrixXd complete, MatrixXd failed)
+    : layout_(std::move(layout)),
+      complete_(std::move(complete)),
+      failed_(std::move(failed)) {}
 
 double Feasibility::log_probability(const VectorXd& features, VectorXd& gradient) const {
   if (failed_.rows() == 0) return 0.0;
@@ -60,9 +62,12 @@ double Feasibility::log_probability(const VectorXd& features, VectorXd& gradient
 
 VectorXd Feasibility::failure_chances() const {
   VectorXd chances(failed_.rows());
-  VectorXd gradient = VectorXd::Zero(failed_.cols());
   for (Index row = 0; row < failed_.rows(); ++row) {
-    chances[row] = -std::expm1(log_probability(failed_.row(row).transpose(), gradient));
+    const VectorXd here = failed_.row(row).transpose();
+    const double over = 1.0 + mass_at(layout_, complete_, here).value;
+    // Its own share of the failures is 1.
+    const double others = mass_at(layout_, failed_, here).value - 1.0;
+    chances[row] = -std::expm1(kPower * std::log(over / (over + others)));
   }
   return chances;
 }

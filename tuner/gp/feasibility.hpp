@@ -20,14 +20,15 @@ namespace espalier::tuner::gp {
 class Feasibility {
  public:
   /// Features of the complete (n, r) and of the failed trials (m, r).
-  Feasibility(const HyperparameterLayout& layout, const Eigen::MatrixXd& complete,
-              const Eigen::MatrixXd& failed);
+  Feasibility(HyperparameterLayout layout, Eigen::MatrixXd complete,
+              Eigen::MatrixXd failed);
 
   /// ln P at features (r); adds its gradient, zero for categorical features, to
   /// `gradient`.
   double log_probability(const Eigen::VectorXd& features,
                          Eigen::VectorXd& gradient) const;
-  /// 1 - P at each failed trial; shape (m).
+  /// 1 - P at each failed trial as the others have it; shape (m). A failure alone may be
+  /// an accident, several in one place are not.
   [[nodiscard]] Eigen::VectorXd failure_chances() const;
 
  private:

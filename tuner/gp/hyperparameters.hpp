@@ -1,11 +1,12 @@
 /// The model's hyperparameters, their layout in the vector that is sampled, and their
 /// prior.
 ///
-///   theta   (3 + r + 2 w)   natural logarithms of, in this order: the noise variance,
-///   the
-///                           signal variance, r inverse length scales (one a feature), w
-///                           first and w second shapes of the warping (one a numeric
-///                           feature)
+///   theta   (3 + r + 2 w)   natural logarithms, in this order, of
+///                           the noise variance, the signal variance,
+///                           r inverse length scales, one a feature,
+///                           w first and w second shapes of the warping, one a numeric
+///                           feature each,
+///                           the compression of the targets
 #pragma once
 
 #include <Eigen/Core>

@@ -30,6 +30,22 @@ std::vector<Index> best_rows(const VectorXd& values, std::size_t count) {
   return rows;
 }
 
+std::vector<Index> bounded_rows(const VectorXd& values, std::size_t count) {
+  std::vector<Index> rows = best_rows(values, count / 4);
+  if (static_cast<std::size_t>(values.size()) <= count) {
+    rows.resize(static_cast<std::size_t>(values.size()));
+    std::iota(rows.begin(), rows.end(), Index{0});
+    return rows;
+  }
+  std::vector<bool> kept(static_cast<std::size_t>(values.size()), false);
+  for (const Index row : rows) kept[static_cast<std::size_t>(row)] = true;
+  for (Index row = values.size(); rows.size() < count && row-- > 0;) {
+    if (!kept[static_cast<std::size_t>(row)]) rows.push_back(row);
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
 Targets compress(const VectorXd& standardised, double compression) {
   const auto n = static_cast<std::size_t>(standardised.size());
   std::vector<double> sorted(standardised.data(), standardised.data() + n);

@@ -25,6 +25,11 @@ namespace espalier::tuner::gp {
 [[nodiscard]] std::vector<Eigen::Index> best_rows(const Eigen::VectorXd& values,
                                                   std::size_t count);
 
+/// The rows the model is fitted to where there are more than `count`: those of the least
+/// values, a quarter of `count`, and the latest others, in their order.
+[[nodiscard]] std::vector<Eigen::Index> bounded_rows(const Eigen::VectorXd& values,
+                                                     std::size_t count);
+
 struct Targets {
   Eigen::VectorXd values;   ///< u
   double scale = 1;         ///< of u, in units of t below the median

@@ -67,5 +67,11 @@ TEST(Targets, BestRowsAreTheLeastInOrderWithTiesByPlace) {
   EXPECT_EQ(best_rows(VectorXd{{3.0}}, 3), (std::vector<Eigen::Index>{0}));
 }
 
+TEST(Targets, BoundedRowsAreTheBestQuarterAndTheLatestInTheirOrder) {
+  const VectorXd values{{9.0, 0.0, 8.0, 7.0, 6.0, 5.0}};
+  EXPECT_EQ(bounded_rows(values, 4), (std::vector<Eigen::Index>{1, 3, 4, 5}));
+  EXPECT_EQ(bounded_rows(values, 6), (std::vector<Eigen::Index>{0, 1, 2, 3, 4, 5}));
+}
+
 }  // namespace
 }  // namespace espalier::tuner::gp
