@@ -127,7 +127,6 @@ void advise_ranges(Sentences& out, const TuningPlan& plan) {
 
 void advise_tuning(Sentences& out, const Context& context, const Json& request) {
   const auto plan = plan_tuning(request);
-  const Json& config = member(request, "HyperParameterTuningJobConfig");
   advise_training(out, context, member(request, "TrainingJobDefinition"),
                   plan.static_texts, true);
   advise_ranges(out, plan);
@@ -148,18 +147,6 @@ void advise_tuning(Sentences& out, const Context& context, const Json& request) 
         "An account may run " + std::to_string(kUsualParallelJobs) +
         " training jobs of "
         "a tuning job at once unless it asks for more (ResourceLimitExceeded).");
-  }
-  if (text_of(config, "TrainingJobEarlyStoppingType", "Off") == "Auto") {
-    out.emplace_back(
-        "TrainingJobEarlyStoppingType Auto would stop training jobs that do badly; "
-        "here each runs to its end.");
-  }
-  const Json& convergence =
-      member(member(config, "TuningJobCompletionCriteria"), "ConvergenceDetected");
-  if (text_of(convergence, "CompleteOnConvergence") == "Enabled") {
-    out.emplace_back(
-        "CompleteOnConvergence could end the tuning job earlier there; how is not "
-        "published, and it changes nothing here.");
   }
   if (!plan.seed) {
     out.emplace_back(

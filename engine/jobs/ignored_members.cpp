@@ -12,7 +12,7 @@ struct Ignored {
   std::string_view why;
 };
 
-constexpr std::array<Ignored, 21> kIgnored = {{
+constexpr std::array<Ignored, 23> kIgnored = {{
     {"VpcConfig", "there is no network to choose"},
     {"KmsKeyId", "objects are stored as plain files"},
     {"VolumeKmsKeyId", "there is no volume to encrypt"},
@@ -33,12 +33,15 @@ constexpr std::array<Ignored, 21> kIgnored = {{
     {"RemoteDebugConfig", "there is no container to log into"},
     {"DataCaptureConfig", "no data is captured"},
     {"ModelClientConfig", "the model is called directly"},
+    {"TrainingJobEarlyStoppingType", "every training job runs all its rounds"},
+    {"CompleteOnConvergence", "every training job is run"},
     {"MaxConcurrentTransforms", "the program's threads decide"},
 }};
 
-/// A flag that is off says nothing.
+/// What is off says nothing.
 bool says_something(const Json& value) {
   return !value.is_null() && value != Json(false) && value != Json("") &&
+         value != Json("Off") && value != Json("Disabled") &&
          !(value.is_structured() && value.empty());
 }
 

@@ -1,13 +1,14 @@
 /// The training data of a tuning job: loaded by the first training job that needs it,
-/// shared by all.
+/// shared by all that can share.
 ///
 /// Any number of threads may use one.
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <optional>
 
 #include "engine/train/channels.hpp"
 #include "engine/train/hyperparameters.hpp"
@@ -18,17 +19,22 @@ class SharedData {
  public:
   using Load = std::function<train::TrainingData(const train::TrainingPlan&)>;
   using Plan = std::function<train::TrainingPlan(std::size_t train_rows)>;
+  using Data = std::shared_ptr<const train::TrainingData>;
 
   explicit SharedData(Load load) : load_(std::move(load)) {}
 
-  /// The data, loaded and made safe to share with the first caller's plan.
-  /// Throws: what the loading threw, to every caller.
-  const train::TrainingData& get(const Plan& plan);
+  /// The data, loaded once and made safe to share; where the plan is not shareable, the
+  /// caller's own, loaded anew.
+  /// Throws: what the first loading threw, to every caller.
+  Data get(const Plan& plan);
 
  private:
+  Data load(const train::TrainingPlan& plan) const;
+
   Load load_;
-  std::once_flag once_;
-  std::optional<train::TrainingData> data_;
+  std::mutex mutex_;
+  Data data_;
+  bool warm_ = false;
   std::exception_ptr failure_;
 };
 

@@ -96,7 +96,6 @@ End transform(Context& context, const Record& record, const RunOptions& options,
                                       .job_name = record.name,
                                       .threads = allotment.threads,
                                       .strict = options.strict});
-  for (const auto& text : outcome.warnings) audience.warning(text);
   if (outcome.stopped) return {"Stopped", ""};
   const auto reason = failure_of(outcome);
   return {reason.empty() ? "Completed" : "Failed", reason};

@@ -207,16 +207,13 @@ class TuningRun {
 
   void train(TrainingRecord& record, JobLog& log) {
     const auto texts = hyperparameters_of(record.record().document);
-    const auto& data = data_.get([&](std::size_t rows) {
+    const auto data = data_.get([&](std::size_t rows) {
       return train::plan_training(texts, plan_.profile, rows);
     });
-    for (const auto& line : data.log) log.line(line);
-    const auto plan = train::plan_training(texts, plan_.profile, data.train->rows());
+    for (const auto& line : data->log) log.line(line);
+    const auto plan = train::plan_training(texts, plan_.profile, data->train->rows());
     for (const auto& text : plan.warnings) audience_.warning(text);
-    // XGBoost's approx may rebuild the index of a matrix that others are using.
-    std::unique_lock alone(alone_, std::defer_lock);
-    if (plan.tree_method == "approx") alone.lock();
-    train_and_store(context_, record, data, plan,
+    train_and_store(context_, record, *data, plan,
                     {.threads = 1,
                      .stop = stop_,
                      .deadline = trial_deadline(),
@@ -244,7 +241,6 @@ class TuningRun {
   std::stop_token stop_;
   std::optional<Clock::time_point> deadline_;
   SharedData data_;
-  std::mutex alone_;
 
   std::mutex mutex_;
   std::condition_variable_any changed_;

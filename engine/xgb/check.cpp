@@ -2,6 +2,7 @@
 
 #include <xgboost/c_api.h>
 
+#include <regex>
 #include <string>
 
 #include "engine/error.hpp"
@@ -15,13 +16,9 @@ std::string clean(std::string text) {
   if (const auto trace = text.find("Stack trace:"); trace != std::string::npos) {
     text.erase(trace);
   }
-  if (text.starts_with('[')) {
-    if (const auto source = text.find(".cc:"); source != std::string::npos) {
-      if (const auto end = text.find(": ", source); end != std::string::npos) {
-        text.erase(0, end + 2);
-      }
-    }
-  }
+  // A file of XGBoost's and its line, up to the ": " before the message proper.
+  static const std::regex kFront(R"(^\[\d\d:\d\d:\d\d\] \S+:\d+: )");
+  text = std::regex_replace(text, kFront, "");
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
 }

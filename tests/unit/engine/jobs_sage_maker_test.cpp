@@ -293,7 +293,7 @@ TEST_F(Api, ChecksForALaterImage) {
   EXPECT_THAT(said, Contains(HasSubstr("An account may run 10 training jobs")));
   EXPECT_THAT(said, Contains(HasSubstr("There is no channel validation")));
   EXPECT_THAT(said, Contains(HasSubstr("InstanceCount is 2")));
-  EXPECT_THAT(said, Contains(HasSubstr("here each runs to its end")));
+  EXPECT_THAT(said, Contains(HasSubstr("every training job runs all its rounds")));
 }
 
 TEST_F(Api, ChecksSayWhatIsRefused) {

@@ -79,6 +79,21 @@ TEST(Booster, CutsXgboostsClockSourceAndStackFromItsMessages) {
   }
 }
 
+TEST(Booster, CutsSourcesOfEveryKindFromItsMessages) {
+  // This check of XGBoost's stands in a .cu file, not in a .cc file.
+  data::Table table = steps();
+  table.labels.front() = 7;
+  const DMatrix matrix(table);
+  const DMatrix* const cached[] = {&matrix};
+  Booster booster(cached, quiet({{"objective", "binary:logistic"}}));
+  try {
+    booster.update(0, matrix);
+    FAIL() << "taken";
+  } catch (const engine::Error& error) {
+    EXPECT_THAT(error.what(), testing::StartsWith("label must be in [0,1]"));
+  }
+}
+
 TEST(Booster, EvaluatesEveryMetricOnEveryMatrix) {
   const DMatrix matrix(steps());
   const DMatrix* const both[] = {&matrix, &matrix};
