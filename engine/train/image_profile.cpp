@@ -26,8 +26,8 @@ Profile profile_of_image(std::string_view image) {
     refuse_image(image, "is not an image of the XGBoost algorithm");
   }
   if (repository == "xgboost" && (tag == "latest" || tag == "1")) return Profile::Legacy;
-  static const std::regex version(R"(\d+\.\d+-\d+(-[a-z0-9]+)*)");
-  if (std::regex_match(tag, version)) return Profile::Strict;
+  static const std::regex kVersion(R"(\d+\.\d+-\d+(-[a-z0-9]+)*)");
+  if (std::regex_match(tag, kVersion)) return Profile::Strict;
   refuse_image(image, "has a tag that no XGBoost image has");
 }
 
