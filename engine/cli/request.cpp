@@ -82,6 +82,8 @@ Json parse_json(std::string_view text, std::string_view name) {
     // `byte` counts the bytes read, the one at fault among them.
     refuse(std::string(name) + ":" + place(text, error.byte == 0 ? 0 : error.byte - 1),
            "not JSON: " + reason + "; mend the text there");
+  } catch (const Json::out_of_range& error) {
+    refuse(name, std::string("a number that no double holds: ") + error.what());
   }
 }
 

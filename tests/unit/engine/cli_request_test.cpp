@@ -52,6 +52,11 @@ TEST(Request, RefusesMoreThanItsBoundInBytes) {
             "request.json: longer than 16 MB; no request is");
 }
 
+TEST(Request, RefusesANumberThatNoDoubleHolds) {
+  EXPECT_EQ(refusal(R"({"A": 1e400})").substr(0, 46),
+            "request.json: a number that no double holds: [");
+}
+
 TEST(Request, TakesJsonFromTheCommandLine) {
   EXPECT_EQ(read_request(R"({"ModelName": "m"})").at("ModelName"), "m");
 }
