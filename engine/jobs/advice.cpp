@@ -33,10 +33,13 @@ void advise_hyperparameters(Sentences& out, const train::HyperparameterTexts& te
   for (const auto& [name, value] : texts) {
     if (train::find_hyperparameter(profile, name) != nullptr) continue;
     if (profile == train::Profile::Legacy) {
-      out.push_back("The hyperparameter " + name +
-                    " is not one of XGBoost's: this image ignores "
-                    "it, a later one refuses it (Extraneous hyperparameter found: " +
-                    name + ").");
+      out.emplace_back("The hyperparameter ")
+          .append(name)
+          .append(
+              " is not one of XGBoost's: this image ignores it, a later one refuses it "
+              "(Extraneous hyperparameter found: ")
+          .append(name)
+          .append(").");
     } else {
       out.push_back(
           "The training jobs would fail: Extraneous hyperparameter found: " + name + ".");

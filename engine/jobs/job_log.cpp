@@ -14,7 +14,7 @@ std::string iso_time(std::chrono::system_clock::time_point time) {
   const auto milliseconds =
       std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch())
           .count();
-  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
+  const auto seconds = static_cast<std::time_t>(milliseconds / 1000);
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   std::array<char, 32> date{};

@@ -31,7 +31,7 @@ const Json& container_of(const Json& model) {
 
 /// Where the container's archive is.
 std::string archive_of(const Json& container) {
-  const auto url = text_of(container, "ModelDataUrl");
+  auto url = text_of(container, "ModelDataUrl");
   if (!url.empty()) return url;
   const Json& source = member(member(container, "ModelDataSource"), "S3DataSource");
   if (source.is_null()) {

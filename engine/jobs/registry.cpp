@@ -219,7 +219,7 @@ std::vector<Record> Registry::list(const Query& query) {
           "(?3 = '' OR instr(name, ?3) > 0) AND (?4 = '' OR status = ?4) AND "
           "created > ?5 AND created < ?6 AND modified > ?7 AND modified < ?8" +
           (by == "objective" ? " AND objective IS NOT NULL" : "") + " ORDER BY " + by +
-          order + ", sequence" + order + " LIMIT ?9 OFFSET ?10");
+          order + ", number" + order + ", sequence" + order + " LIMIT ?9 OFFSET ?10");
   const auto after = [](const auto& time) {
     return time ? milliseconds(*time) : INT64_MIN;
   };

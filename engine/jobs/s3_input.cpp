@@ -29,7 +29,7 @@ data::S3Uri parse_uri(const std::string& text) {
           "selected region (" +
           caller.region +
           "), that objects exist under that S3 prefix, and that the role \"" +
-          caller.role + "\" has \"s3:ListBucket\" permissions on bucket \"" + bucket +
+          caller.role + R"(" has "s3:ListBucket" permissions on bucket ")" + bucket +
           "\".");
 }
 
@@ -46,8 +46,7 @@ bool shallow(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
 
 Json read_manifest(const data::S3Uri& uri, const data::ObjectStore& objects) {
   const auto source = objects.get(uri);
-  const Json manifest =
-      Json::parse(data::read_all(*source, kLongestManifest), shallow, false);
+  Json manifest = Json::parse(data::read_all(*source, kLongestManifest), shallow, false);
   if (manifest.is_discarded() || !manifest.is_array())
     refuse_manifest(uri, "is no JSON array");
   if (manifest.empty() || !member(manifest.front(), "prefix").is_string()) {

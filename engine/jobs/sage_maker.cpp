@@ -172,14 +172,15 @@ struct SageMaker::State {
   std::set<std::pair<JobKind, std::string>> running;  ///< in this process
 };
 
-SageMaker::SageMaker(Home& home, SageMakerOptions options)
-    : state_(
-          new State{.context = {.home = home,
-                                .options = options,
-                                .instance_types = InstanceTypes(options.instance_types),
-                                .registry = Registry(home.registry_path())},
-                    .mutex = {},
-                    .running = {}}) {}
+SageMaker::SageMaker(Home& home, SageMakerOptions options) {
+  InstanceTypes types(options.instance_types);
+  state_.reset(new State{.context = {.home = home,
+                                     .options = std::move(options),
+                                     .instance_types = std::move(types),
+                                     .registry = Registry(home.registry_path())},
+                         .mutex = {},
+                         .running = {}});
+}
 
 SageMaker::~SageMaker() = default;
 

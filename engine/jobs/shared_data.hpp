@@ -29,7 +29,7 @@ class SharedData {
   Data get(const Plan& plan);
 
  private:
-  Data load(const train::TrainingPlan& plan) const;
+  [[nodiscard]] Data load(const train::TrainingPlan& plan) const;
 
   Load load_;
   std::mutex mutex_;
