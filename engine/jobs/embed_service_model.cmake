@@ -7,6 +7,7 @@ file(WRITE ${OUTPUT} "#include \"engine/jobs/service_model.hpp\"
 
 namespace espalier::jobs {
 namespace {
+// NOLINTNEXTLINE(modernize-avoid-c-arrays): bytes
 const char kJson[] = {${bytes}'\\0'};
 }  // namespace
 

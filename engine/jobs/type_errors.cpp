@@ -98,11 +98,12 @@ class TypePass {
       check_structure(shape, value, path);
     } else if (shape.type == ShapeType::List) {
       for (std::size_t i = 0; i < value.size(); ++i) {
-        check(*shape.element, value[i], path + "[" + std::to_string(i) + "]");
+        check(*shape.element, value[i],
+              std::string(path).append("[").append(std::to_string(i)).append("]"));
       }
     } else if (shape.type == ShapeType::Map) {
       for (const auto& [name, of] : value.items()) {
-        if (!of.is_null()) check(*shape.element, of, path + "." + name);
+        if (!of.is_null()) check(*shape.element, of, below(path, name));
       }
     }
   }
@@ -110,6 +111,10 @@ class TypePass {
   std::vector<std::string> take() { return std::move(errors_); }
 
  private:
+  static std::string below(const std::string& path, const std::string& name) {
+    return std::string(path).append(".").append(name);
+  }
+
   void check_structure(const Shape& shape, const Json& value, const std::string& path) {
     for (const auto& [name, of] : value.items()) {
       const ShapeMember* known = shape.find(name);
@@ -117,10 +122,14 @@ class TypePass {
         std::string names;
         for (const auto& one : shape.members)
           names += (names.empty() ? "" : ", ") + one.name;
-        errors_.push_back("Unknown parameter in " + (path.empty() ? "input" : path) +
-                          ": \"" + name + "\", must be one of: " + names);
+        errors_.emplace_back("Unknown parameter in ")
+            .append(path.empty() ? "input" : path)
+            .append(": \"")
+            .append(name)
+            .append("\", must be one of: ")
+            .append(names);
       } else if (!of.is_null()) {
-        check(*known->shape, of, path.empty() ? name : path + "." + name);
+        check(*known->shape, of, path.empty() ? name : below(path, name));
       }
     }
   }

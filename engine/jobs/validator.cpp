@@ -13,9 +13,8 @@ std::string joined(const std::vector<std::string>& texts, const char* separator)
   return all;
 }
 
-[[noreturn]] void refuse(std::string message) {
-  throw engine::Error(engine::ErrorKind::Validation, "ValidationException",
-                      std::move(message));
+[[noreturn]] void refuse(const std::string& message) {
+  throw engine::Error(engine::ErrorKind::Validation, "ValidationException", message);
 }
 
 }  // namespace
