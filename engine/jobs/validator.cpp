@@ -1,6 +1,5 @@
 #include "engine/jobs/validator.hpp"
 
-#include <utility>
 
 #include "engine/error.hpp"
 

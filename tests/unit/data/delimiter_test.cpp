@@ -38,11 +38,11 @@ TEST(SniffDelimiter, FindsNothingWithoutAnAsciiCharacter) {
 }
 
 TEST(SniffDelimiter, EqualsPythonsSniffer) {
-  // Lines of numbers, of quoted text, and of characters that the sniffer treats
-  // specially.
+  // Lines of numbers and of characters that the sniffer treats specially, but no quotes
+  // and carriage returns: Python's security updates changed what it makes of those, and
+  // BelievesWhatStandsBetweenQuotesFirst holds what the container's Python does.
   const std::vector<std::string_view> alphabets = {
-      "0123456789.,-", "01.,;\t :|e", "\"'",
-      "\"', a1",       "\"\",;| \t1", "'\",^\\]-_ \r\v\x7f~!a",
+      "0123456789.,-", "01.,;\t :|e", ", a1", ",;| \t1", ",^\\]-_ \v\x7f~!a",
   };
   std::mt19937_64 random(1);
   std::string lines = "\n";
