@@ -174,6 +174,7 @@ struct SageMaker::State {
 
 SageMaker::SageMaker(Home& home, SageMakerOptions options) {
   InstanceTypes types(options.instance_types);
+  // NOLINTNEXTLINE(modernize-make-unique): State cannot be moved into place
   state_.reset(new State{.context = {.home = home,
                                      .options = std::move(options),
                                      .instance_types = std::move(types),
