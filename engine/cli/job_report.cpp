@@ -41,9 +41,9 @@ class Facts {
     for (const auto& row : rows_) width = std::max(width, row.first.size());
     std::string out;
     for (const auto& [name, value] : rows_) {
-      out += (out.empty() ? "" : "\n") +
-             console.styled(Style::Dim, name + std::string(width - name.size(), ' ')) +
-             "  " + value;
+      if (!out.empty()) out += '\n';
+      out += console.styled(Style::Dim, name + std::string(width - name.size(), ' '));
+      out.append("  ").append(value);
     }
     return out;
   }
