@@ -1,6 +1,5 @@
 #include "engine/jobs/validator.hpp"
 
-
 #include "engine/error.hpp"
 
 namespace espalier::jobs {
