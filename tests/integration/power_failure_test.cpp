@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -18,12 +19,19 @@ bool is_temporary(const std::string& path) {
   return path.find("/.espalier/tmp/") != std::string::npos;
 }
 
-TEST(PowerFailure, LeavesWholeFilesOnlyAndTheNextCommandWorks) {
-  const Espalier reference;
+/// How long the sample takes in a fresh home.
+double sample_seconds() {
+  const Espalier espalier;
   const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(espalier.run({"run-sample"}).exit_code, 0);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+TEST(PowerFailure, LeavesWholeFilesOnlyAndTheNextCommandWorks) {
+  // The first run also waits for the program to be read from disk: the quickest counts.
+  const Espalier reference;
   ASSERT_EQ(reference.run({"run-sample"}).exit_code, 0);
-  const double whole =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double whole = std::min({sample_seconds(), sample_seconds(), sample_seconds()});
   const auto expected = tree_bytes(reference.s3());
 
   int killed = 0;
@@ -47,9 +55,10 @@ TEST(PowerFailure, LeavesWholeFilesOnlyAndTheNextCommandWorks) {
   EXPECT_GT(killed, kKills / 2) << "the kills came too late to show anything";
 }
 
-TEST(PowerFailure, EndsTheJobsOfTheDeadProcessAsFailedWithTheReason) {
-  const Espalier espalier;
-  ASSERT_EQ(espalier
+/// The sample's tuning job made to take many seconds, its request on stdin, its data
+/// there.
+RunSettings long_tuning(const Espalier& espalier) {
+  EXPECT_EQ(espalier
                 .run({"generate", "--output", "s3://amzn-s3-demo-bucket/csv", "--rows",
                       "20000"})
                 .exit_code,
@@ -62,6 +71,12 @@ TEST(PowerFailure, EndsTheJobsOfTheDeadProcessAsFailedWithTheReason) {
   request["TrainingJobDefinition"]["StaticHyperParameters"]["num_round"] = "200";
   RunSettings settings;
   settings.input = request.dump();
+  return settings;
+}
+
+TEST(PowerFailure, EndsTheJobsOfTheDeadProcessAsFailedWithTheReason) {
+  const Espalier espalier;
+  RunSettings settings = long_tuning(espalier);
   settings.kill_after = 2.0;
   ASSERT_EQ(espalier.run({"tune", "-"}, settings).exit_code, 128 + 9);
   const auto job = espalier.json({"describe", "tuning-job", "tune-a-model-1"});
@@ -73,19 +88,7 @@ TEST(PowerFailure, EndsTheJobsOfTheDeadProcessAsFailedWithTheReason) {
 
 TEST(Interrupt, StopsATuningJobAndExitsWith130) {
   const Espalier espalier;
-  ASSERT_EQ(espalier
-                .run({"generate", "--output", "s3://amzn-s3-demo-bucket/csv", "--rows",
-                      "20000"})
-                .exit_code,
-            0);
-  auto request = nlohmann::json::parse(
-      file_bytes(std::string(ESPALIER_SOURCE_DIR) +
-                 "/configs/requests/create-hyper-parameter-tuning-job.json"));
-  request["HyperParameterTuningJobConfig"]["ResourceLimits"]["MaxNumberOfTrainingJobs"] =
-      100;
-  request["TrainingJobDefinition"]["StaticHyperParameters"]["num_round"] = "200";
-  RunSettings settings;
-  settings.input = request.dump();
+  RunSettings settings = long_tuning(espalier);
   settings.interrupt_after = 2.0;
   EXPECT_EQ(espalier.run({"tune", "-"}, settings).exit_code, 130);
   EXPECT_EQ(espalier.json({"describe", "tuning-job", "tune-a-model-1"})
