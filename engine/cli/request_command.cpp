@@ -1,5 +1,9 @@
 #include "engine/cli/request_command.hpp"
 
+#include <memory>
+#include <utility>
+
+#include "engine/cli/commands.hpp"
 #include "engine/cli/console_observer.hpp"
 #include "engine/cli/exit_code.hpp"
 #include "engine/cli/job_kinds.hpp"
@@ -58,6 +62,23 @@ jobs::Json create_and_run(Context& context, jobs::JobKind kind, const jobs::Json
     sage_maker.run(kind, name, options);
   }
   return describe(sage_maker, kind, name);
+}
+
+void add_request_command(CLI::App& program, Context& context, RequestCommand command) {
+  const std::string call = "  espalier " + command.name;
+  auto* added = add_command(program, command.name, command.summary,
+                            call + " request.json\n" + call + " --generate-cli-skeleton");
+  auto options = std::make_shared<RequestOptions>();
+  add_request_options(*added, *options);
+  added->callback([&context, options, command = std::move(command)] {
+    context.run = [&context, options, command] {
+      if (options->skeleton) return print_skeleton(context, command.operation);
+      const auto request = request_from(*options);
+      if (!options->print_request) return command.act(context, request);
+      context.console().print(request.dump(2));
+      return kDone;
+    };
+  });
 }
 
 int show_result(Context& context, jobs::JobKind kind, const jobs::Json& description) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <string>
 
 #include "engine/cli/context.hpp"
@@ -31,6 +32,17 @@ int print_skeleton(Context& context, const std::string& operation);
 /// Returns: the Describe response.
 jobs::Json create_and_run(Context& context, jobs::JobKind kind, const jobs::Json& request,
                           Unit unit, std::uint64_t seed = 0);
+
+/// A command that knows no other input than its request.
+struct RequestCommand {
+  std::string name;
+  std::string summary;
+  std::string operation;  ///< whose skeleton it prints
+  /// Carries the request out; returns the exit code.
+  std::function<int(Context&, const jobs::Json& request)> act;
+};
+
+void add_request_command(CLI::App& program, Context& context, RequestCommand command);
 
 /// Prints the Describe response, as JSON or as a person reads it, and gives the exit code
 /// that its status means.
