@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <array>
 #include <csignal>
@@ -14,6 +13,7 @@
 
 #include "data/file_descriptor.hpp"
 #include "tests/support/chunked_source.hpp"
+#include "tests/support/gzip.hpp"
 #include "tests/unit/data/child_process.hpp"
 #include "tests/unit/data/message_of.hpp"
 #include "tests/unit/data/python.hpp"
@@ -21,22 +21,8 @@
 namespace espalier::data {
 namespace {
 
+using test::gzip;
 using test::ScratchFolder;
-
-/// One gzip member.
-std::string gzip(std::string bytes) {
-  std::string out(bytes.size() + 100, '\0');
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string unzip(const std::string& bytes, std::size_t piece = 1000) {
   return read_all(*gunzip(in_pieces(bytes, piece)));

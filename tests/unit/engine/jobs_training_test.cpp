@@ -1,15 +1,16 @@
 #include <gmock/gmock.h>
-#include <zlib.h>
 
 #include "engine/artifact/model_archive.hpp"
 #include "engine/artifact/scorer.hpp"
 #include "engine/jobs/instance_types.hpp"
 #include "engine/jobs/job_log.hpp"
+#include "tests/support/gzip.hpp"
 #include "tests/unit/engine/jobs_fixture.hpp"
 
 namespace espalier::jobs {
 namespace {
 
+using test::gzip;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -36,21 +37,6 @@ std::vector<std::string> secondary_statuses(const Json& description) {
   for (const auto& of : description.at("SecondaryStatusTransitions"))
     all.push_back(of.at("Status"));
   return all;
-}
-
-std::string gzipped(const std::string& bytes) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(bytes.size() + 1024, '\0');
-  std::string in = bytes;
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 TEST_F(TrainingJobs, AreInProgressWhenCreatedAndDurable) {
@@ -136,7 +122,7 @@ TEST_F(TrainingJobs, ReadSeveralObjectsOfAPrefixAndOfAManifestAlike) {
   manifest["InputDataConfig"][0] = channel("train", "s3://bucket/lists/manifest.json");
   manifest["InputDataConfig"][0]["DataSource"]["S3DataSource"]["S3DataType"] =
       "ManifestFile";
-  put("s3://bucket/gzip/train.csv.gz", gzipped(all));
+  put("s3://bucket/gzip/train.csv.gz", gzip(all));
   Json gzip = training_request("gzip");
   gzip["InputDataConfig"][0] = channel("train", "s3://bucket/gzip/");
   gzip["InputDataConfig"][0]["CompressionType"] = "Gzip";

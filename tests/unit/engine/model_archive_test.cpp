@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <cstdio>
 #include <string>
@@ -11,11 +10,13 @@
 
 #include "data/error.hpp"
 #include "engine/error.hpp"
+#include "tests/support/gzip.hpp"
 
 namespace espalier::artifact {
 namespace {
 
 using namespace std::string_literals;
+using test::gzip;
 using testing::HasSubstr;
 
 std::string packed(std::string_view model) {
@@ -42,22 +43,6 @@ std::string refusal(const std::string& archive, std::uint64_t max_bytes = 1U << 
     return error.what();
   }
   return "";
-}
-
-std::string gzip(const std::string& bytes) {
-  z_stream stream = {};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 9,
-               Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  std::string input = bytes;
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 std::string gunzip(const std::string& archive) {

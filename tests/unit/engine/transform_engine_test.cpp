@@ -2,16 +2,17 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "data/error.hpp"
 #include "engine/error.hpp"
+#include "tests/support/gzip.hpp"
 #include "tests/support/scratch_folder.hpp"
 #include "tests/unit/engine/transform_support.hpp"
 
 namespace espalier::jobs {
 namespace {
 
+using test::gzip;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -62,23 +63,6 @@ Json with_manifest(const std::string& uri) {
   Json request = with_input(uri);
   request["TransformInput"]["DataSource"]["S3DataSource"]["S3DataType"] = "ManifestFile";
   return request;
-}
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  // 15 bits of window, + 16: a gzip header.
-  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8,
-               Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, text.size()), '\0');
-  std::string in = text;
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 TEST_F(TransformEngine, WritesTheSamplesOutputBesideTheInputsName) {
