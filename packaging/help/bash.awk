@@ -8,7 +8,6 @@ function pattern(command, names) {
   return command names
 }
 $1 == "command" { commands = commands (commands == "" ? "" : " ") $3 }
-$1 == "verb" { verbs[$2] = verbs[$2] " " $3 }
 $1 == "option" {
   options[$2] = options[$2] " " words($3)
   if ($5 != "") {
@@ -30,14 +29,10 @@ END {
   print "  done"
   if (cases != "") print "  case \"$command ${COMP_WORDS[COMP_CWORD - 1]}\" in\n" cases "  esac"
   print "  case $command in"
-  for (i = 1; i <= count; ++i) {
-    print "    " names[i] ") options=\"" verbs[names[i]] options[names[i]] "\" ;;"
-    if (verbs[names[i]] != "") with_verbs = with_verbs (with_verbs == "" ? "" : "|") names[i]
-  }
+  for (i = 1; i <= count; ++i) print "    " names[i] ") options=\"" options[names[i]] "\" ;;"
   print "    *) options=\"" commands "\" ;;"
   print "  esac"
-  if (with_verbs == "") with_verbs = "none"
-  print "  if [[ -z $command || $word == -* || ${COMP_WORDS[COMP_CWORD - 1]} == @(" with_verbs ") ]]; then"
+  print "  if [[ -z $command || $word == -* ]]; then"
   print "    COMPREPLY=($(compgen -W \"$options" options[""] "\" -- \"$word\"))"
   print "  fi"
   print "}"

@@ -8,9 +8,6 @@ function quoted(text) {
 $1 == "command" {
   print "complete -c espalier -f -n __fish_use_subcommand -a " $3 " -d " quoted($6)
 }
-$1 == "verb" {
-  print "complete -c espalier -f -n " quoted("__fish_seen_subcommand_from " $2) " -a " $3 " -d " quoted($6)
-}
 $1 == "option" {
   line = "complete -c espalier"
   if ($2 != "") line = line " -n " quoted("__fish_seen_subcommand_from " $2)

@@ -14,9 +14,6 @@ function option(names, value, choices, description) {
          roff(description == "" ? "See the program's help." : description) "\n"
 }
 FNR == NR && $1 == "command" { order[++count] = $3; about[$3] = $6 }
-FNR == NR && $1 == "verb" {
-  options[$2] = options[$2] ".TP\n\\fB" roff($3) "\\fR\n" roff($6) "\n"
-}
 FNR == NR && $1 == "option" { options[$2] = options[$2] option($3, $4, $5, $6) }
 FNR == NR { next }
 $0 == "@HELP@" {

@@ -1,14 +1,11 @@
 # The program's help as a table: one line each command and option, tab-separated:
 #   command            NAME   -      -        DESCRIPTION
 #   option    COMMAND  NAMES  VALUE  CHOICES  DESCRIPTION   COMMAND is "" for the program's own
-#   verb      COMMAND  NAME   -      -        DESCRIPTION   a command's own subcommand
-# Input: "@command NAME" before the help of each command, "@command" before the program's,
-# "@command NAME VERB" before that of a verb, whose options count as the command's.
+# Input: "@command NAME" before the help of each command, "@command" before the program's.
 BEGIN { OFS = "\t" }
 
 function flush_entry() {
-  if (kind == "command" && command != "") kind = "verb"
-  if (kind != "" && !seen[kind, command, names]++) {
+  if (kind != "") {
     choices = choices_of(value)
     sub(/:(\{|[a-zA-Z]+ in [\[{]).*/, "", value)
     print kind, command, names, value, choices, description

@@ -10,7 +10,6 @@ $1 == "command" {
   alternatives = alternatives (alternatives == "" ? "" : "|") $3
   order[++count] = $3
 }
-$1 == "verb" { verbs[$2] = verbs[$2] "\n     " entry($3, $6) }
 $1 == "option" {
   number = split($3, names, ",")
   for (i = 1; i <= number; ++i) options[$2] = options[$2] "\n     " entry(names[i], $6)
@@ -19,7 +18,7 @@ END {
   print "#compdef espalier"
   print "# zsh completion of espalier, made from the program's help."
   print "local word command="
-  print "local -a commands options shared verbs"
+  print "local -a commands options shared"
   print "commands=(" commands "\n)"
   print "shared=(" options[""] "\n)"
   print "for word in ${words[2,CURRENT-1]}; do"
@@ -28,19 +27,13 @@ END {
   print "  esac"
   print "done"
   print "case $command in"
-  for (i = 1; i <= count; ++i) {
-    print "  (" order[i] ") options=(" options[order[i]] "\n    )"
-    if (verbs[order[i]] != "") print "    verbs=(" verbs[order[i]] "\n    )"
-    print "    ;;"
-  }
+  for (i = 1; i <= count; ++i) print "  (" order[i] ") options=(" options[order[i]] "\n    ) ;;"
   print "esac"
   print "if [[ $PREFIX == -* ]]; then"
   print "  options+=($shared)"
   print "  _describe -o option options"
   print "elif [[ -z $command ]]; then"
   print "  _describe command commands"
-  print "elif (( $#verbs )) && [[ ${words[CURRENT-1]} == $command ]]; then"
-  print "  _describe verb verbs"
   print "else"
   print "  _files"
   print "fi"

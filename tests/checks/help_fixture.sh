@@ -1,37 +1,7 @@
 #!/bin/sh
 # A program with the help of one: every form that the generator has to read.
-case "$1 $2" in
-  "execution --help") cat <<'HELP'
-Runs executions.
-Usage: espalier execution [OPTIONS] SUBCOMMAND
-
-Options:
-  -h,--help                       Print this help message and exit
-
-Subcommands:
-  start                           Starts one
-  stop                            Stops it's run
-HELP
-    ;;
-  "execution start") cat <<'HELP'
-Starts one
-Usage: espalier execution start [OPTIONS]
-
-Options:
-  -h,--help                       Print this help message and exit
-  --wait                          Waits for its end
-HELP
-    ;;
-  "execution stop") cat <<'HELP'
-Stops it's run
-Usage: espalier execution stop [OPTIONS]
-
-Options:
-  -h,--help                       Print this help message and exit
-  --cause TEXT                    Why
-HELP
-    ;;
-  tune\ *) cat <<'HELP'
+case $1 in
+  tune) cat <<'HELP'
 Tunes a model.
 More about it.
 
@@ -56,7 +26,7 @@ Examples:
       --not-one-either
 HELP
     ;;
-  create-model\ *) cat <<'HELP'
+  create-model) cat <<'HELP'
 Creates a model.
 Usage: espalier create-model [OPTIONS] kind
 
@@ -79,7 +49,6 @@ Subcommands:
   tune                            Tunes a model.
                                   More about it.
   create-model                    Creates a model.
-  execution                       Runs executions.
 
 Examples:
   espalier tune

@@ -19,11 +19,8 @@ wrong() {
 # The names at the beginning of the lines of help text, read here in another way than the
 # generator does.
 options_of() { "$program" "$@" --help | grep -oE '^  -[^ ]*' | tr ', ' '\n\n' | grep -- -; }
-names_of() {
-  "$program" "$@" --help | sed -n '/^Subcommands:$/,/^$/p' | grep -oE '^  [a-z][a-z-]*' |
-    tr -d ' ' || true
-}
-commands=$(names_of)
+commands=$("$program" --help | sed -n '/^Subcommands:$/,/^$/p' | grep -oE '^  [a-z][a-z-]*' |
+  tr -d ' ')
 [ "$(wc -w <<<"$commands")" -gt 1 ] || wrong "the help names no commands"
 
 bash -n "$folder/espalier" || wrong "bash cannot read its completion"
@@ -59,27 +56,16 @@ done
 for option in $(options_of); do
   check "$words" "$option"
 done
-# check_options COMMAND [VERB]: a verb's options are offered with its command's.
-check_options() {
-  local words option name
-  words=$(offered "$1" -)
-  for option in $(options_of "$@"); do
-    check "$words" "$option" "of $*"
+for command in $commands; do
+  words=$(offered "$command" -)
+  for option in $(options_of "$command"); do
+    check "$words" "$option" "of $command"
     case $option in
       --*) name="-l ${option#--} " ;;
       *) name="-s ${option#-} " ;;
     esac
-    grep -F -- "__fish_seen_subcommand_from $1'" "$folder/espalier.fish" |
-      grep -qF -- "$name" || wrong "fish does not offer $option of $*"
-  done
-}
-for command in $commands; do
-  check_options "$command"
-  for verb in $(names_of "$command"); do
-    check "$(offered "$command" "")" "$verb" "of $command"
     grep -F -- "__fish_seen_subcommand_from $command'" "$folder/espalier.fish" |
-      grep -qF -- "-a $verb " || wrong "fish does not offer $verb of $command"
-    check_options "$command" "$verb"
+      grep -qF -- "$name" || wrong "fish does not offer $option of $command"
   done
 done
 exit "$failed"
