@@ -8,6 +8,7 @@
 
 #include "data/error.hpp"
 #include "engine/error.hpp"
+#include "engine/jobs/context.hpp"
 
 namespace espalier::jobs {
 namespace {
@@ -22,10 +23,6 @@ constexpr std::uint64_t kContainerPayloadInMb = 6;
 constexpr std::array<std::string_view, 4> kAccepted = {
     "application/json", "application/jsonlines", "application/x-recordio-protobuf",
     "text/csv"};
-
-[[noreturn]] void refuse(const std::string& message) {
-  throw engine::Error(engine::ErrorKind::Validation, "ValidationException", message);
-}
 
 [[noreturn]] void refuse_as_container(const std::string& message) {
   throw engine::Error(engine::ErrorKind::Validation, "ClientError", message);

@@ -1,6 +1,6 @@
 #include "engine/jobs/validator.hpp"
 
-#include "engine/error.hpp"
+#include "engine/jobs/context.hpp"
 
 namespace espalier::jobs {
 namespace {
@@ -9,10 +9,6 @@ std::string joined(const std::vector<std::string>& texts, const char* separator)
   std::string all;
   for (const auto& text : texts) all += (all.empty() ? "" : separator) + text;
   return all;
-}
-
-[[noreturn]] void refuse(const std::string& message) {
-  throw engine::Error(engine::ErrorKind::Validation, "ValidationException", message);
 }
 
 }  // namespace
